@@ -1,0 +1,53 @@
+"""What ties an event to the one before it, and a head to every chain."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+from yarrow.audit.models import AuditEvent
+from yarrow.sealing.keys import digest
+
+FIRST_PREVIOUS = b""
+"""What the first event of a chain follows."""
+
+
+def link_of(event: AuditEvent) -> bytes:
+    """The hash an event must carry: over every column, each with its length in front.
+
+    Without the lengths, bytes could be moved from one column into the next unnoticed.
+    """
+    return digest(
+        b"audit-event/v1",
+        event.chain.bytes,
+        event.number.to_bytes(8, "big"),
+        _moment(event.at),
+        _id(event.actor),
+        event.event.encode(),
+        _id(event.subject),
+        bytes(event.digest),
+        bytes(event.previous),
+    )
+
+
+def head_of(through: int, tips: Iterable[tuple[UUID, int, bytes]]) -> bytes:
+    """One value for the last number and hash of every chain, up to the event ``through``."""
+    parts = (
+        part
+        for chain, number, link in sorted(tips)
+        for part in (chain.bytes, number.to_bytes(8, "big"), link)
+    )
+    return digest(b"audit-head/v1", through.to_bytes(8, "big", signed=True), *parts)
+
+
+def head_message(day: date, head: bytes) -> bytes:
+    """The words that the service's key signs for one day's head."""
+    return digest(b"audit-day/v1", day.isoformat().encode(), head)
+
+
+def _id(value: UUID | None) -> bytes:
+    return b"" if value is None else value.bytes
+
+
+def _moment(at: datetime) -> bytes:
+    # One spelling for one moment: the two databases give it back in different zones.
+    return at.astimezone(UTC).isoformat(timespec="microseconds").encode()
