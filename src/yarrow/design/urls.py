@@ -1,0 +1,11 @@
+from django.urls import path
+from django.views.i18n import set_language
+
+from yarrow.design.views import exit_page
+
+app_name = "design"
+
+urlpatterns = [
+    path("exit", exit_page, name="exit"),
+    path("language", set_language, name="language"),
+]
