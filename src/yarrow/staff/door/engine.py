@@ -1,0 +1,22 @@
+"""The session engine: Django's database sessions, each row naming its worker."""
+
+from typing import Any, cast
+from uuid import UUID
+
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+
+from yarrow.staff.models import WorkerSession
+
+
+class SessionStore(DatabaseStore):
+    """Keeps ids, times and sealed blobs only; what a blob needs to open is in the browser."""
+
+    @classmethod
+    def get_model_class(cls) -> type[WorkerSession]:
+        return WorkerSession
+
+    def create_model_instance(self, data: dict[str, Any]) -> WorkerSession:
+        row = cast("WorkerSession", super().create_model_instance(data))
+        row.worker_id = UUID(data[SESSION_KEY]) if SESSION_KEY in data else None
+        return row

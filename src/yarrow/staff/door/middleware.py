@@ -1,0 +1,129 @@
+"""What happens around every request: the clock, the key cookie, and how long a session lasts."""
+
+from collections.abc import Callable
+from typing import cast
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import Resolver404, resolve
+
+from yarrow.kernel.clock import Clock
+from yarrow.staff import session
+from yarrow.staff.actions import note_exit
+from yarrow.staff.queries.service import the_service
+from yarrow.staff.queries.workers import has_second_factor
+from yarrow.staff.requests import TimedRequest
+from yarrow.staff.terms import Kind
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+_SECOND_FACTOR_GIVEN = "second_factor"
+_WITHOUT_SECOND_FACTOR = {
+    "account_login",
+    "mfa_activate_totp",
+    "mfa_activate_totp_again",
+    "staff:sign_out",
+    "staff:unlock",
+    "staff:unlock_again",
+    "staff:lock",
+    "design:exit",
+    "design:language",
+}
+"""What a worker who still has to set up a second factor may reach; everything else waits."""
+
+
+class ClockMiddleware:
+    """Every request brings its own clock, so that demo, replay and tests can set the time."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        timed = cast("TimedRequest", request)
+        timed.clock = _clock()
+        timed.key_to_set = None
+        timed.fresh_keyring = None
+        return self.get_response(request)
+
+
+class KeyCookieMiddleware:
+    """Ends what has lasted too long before the page, and writes the key cookie after it."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if session.is_begun(request):
+            _end_what_is_over(request)
+        response = self.get_response(request)
+        _write_cookie(cast("TimedRequest", request), response)
+        return response
+
+
+class ExitMiddleware:
+    """Audits the exit button, which ``design`` answers without knowing who pressed it."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if _goes_to(request, {"design:exit"}) and request.user.is_authenticated:
+            note_exit(worker=request.user, clock=cast("TimedRequest", request).clock)
+            session.lock(request)
+        return self.get_response(request)
+
+
+class SecondFactorMiddleware:
+    """In a real service nobody gets further than setting up their second factor (security.md R-21)."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if _must_set_up_second_factor(request):
+            return redirect("mfa_activate_totp")
+        return self.get_response(request)
+
+
+def _end_what_is_over(request: HttpRequest) -> None:
+    if session.is_over(request):
+        session.lock(request)
+        logout(request)
+        return
+    if session.is_idle(request):
+        session.lock(request)
+    session.note_activity(request)
+
+
+def _write_cookie(request: TimedRequest, response: HttpResponse) -> None:
+    name, secure = session.key_cookie_name(), settings.COOKIES_SECURE
+    if request.key_to_set == b"":
+        response.delete_cookie(name, samesite="Strict")
+    elif request.key_to_set is not None:
+        text = session.key_as_text(request.key_to_set)
+        response.set_cookie(name, text, secure=secure, httponly=True, samesite="Strict")
+
+
+def _must_set_up_second_factor(request: HttpRequest) -> bool:
+    if not request.user.is_authenticated or request.session.get(_SECOND_FACTOR_GIVEN):
+        return False
+    if the_service().kind != Kind.REAL or _goes_to(request, _WITHOUT_SECOND_FACTOR):
+        return False
+    has = has_second_factor(request.user)
+    if has:
+        request.session[_SECOND_FACTOR_GIVEN] = True
+    return not has
+
+
+def _goes_to(request: HttpRequest, names: set[str]) -> bool:
+    try:
+        return resolve(request.path_info).view_name in names
+    except Resolver404:
+        return False
+
+
+def _clock() -> Clock:
+    make: Callable[[], Clock] = settings.YARROW_CLOCK
+    return make()

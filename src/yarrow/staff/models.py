@@ -1,0 +1,127 @@
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.base_session import AbstractBaseSession
+from django.db import models
+
+from yarrow.kernel.ids import new_id
+from yarrow.staff.terms import CompetenceKind, Kind, Post
+
+
+class Service(models.Model):
+    """The service itself: its one row says what this database may hold; its id is bound into every seal."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    only = models.PositiveSmallIntegerField(default=1, unique=True, editable=False)
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    signing_public = models.BinaryField()
+    signing_sealed = models.BinaryField()
+    """Public and private half together, under the peppered key: whoever swaps the public half in
+    this row without the pepper is found out."""
+    recovery_public = models.BinaryField()
+    recovery_sealed = models.BinaryField(default=b"", blank=True)
+    """Demo and test only, so that recovery can be rehearsed. Custodians hold the real one."""
+    argon_memory_kib = models.PositiveIntegerField()
+    argon_passes = models.PositiveSmallIntegerField()
+    argon_lanes = models.PositiveSmallIntegerField()
+    created_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(only=1), name="service_is_one"),
+            models.CheckConstraint(condition=models.Q(kind__in=Kind.values), name="service_kind_is_known"),
+            models.CheckConstraint(
+                condition=~models.Q(kind=Kind.REAL) | models.Q(recovery_sealed=b""),
+                name="service_real_keeps_no_recovery_key",
+            ),
+        ]
+
+
+class Workers(BaseUserManager["Worker"]):
+    """Finds workers by the name they sign in with, as Django's sign-in asks."""
+
+
+class Worker(AbstractBaseUser):
+    """Somebody employed here, who signs in and may hold rooms. Never a participant."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    username = models.CharField(max_length=60, unique=True)
+    name = models.CharField(max_length=80)
+    post = models.CharField(max_length=16, choices=Post.choices)
+    is_active = models.BooleanField(default=True)
+    salt = models.BinaryField()
+    sealing_public = models.BinaryField()
+    signing_public = models.BinaryField()
+    secrets_sealed = models.BinaryField()
+    last_login = None  # the audit chain says who signed in, once
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects = Workers()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(post__in=Post.values), name="worker_post_is_known"),
+        ]
+
+
+class RosterEntry(models.Model):
+    """One signed line of who is who: these keys are this worker's. Appended, never changed.
+
+    ``signed_by`` empty means the service key. A line with ``revoked_on`` says that the worker left.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="roster_entries")
+    sealing_public = models.BinaryField()
+    signing_public = models.BinaryField()
+    signed_by = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    revoked_on = models.DateField(null=True)
+    signature = models.BinaryField()
+
+
+class Competence(models.Model):
+    """What a worker is competent in, until a day. The newest line of a kind counts."""
+
+    id = models.BigAutoField(primary_key=True)
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="competences")
+    kind = models.CharField(max_length=24, choices=CompetenceKind.choices)
+    until = models.DateField()
+    recorded_by = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(worker=models.F("recorded_by")), name="competence_is_seen_by_another"
+            ),
+        ]
+
+
+class SupervisionRecord(models.Model):
+    """Case supervision took place on a day (domain.md E6). What was said there is not kept here."""
+
+    id = models.BigAutoField(primary_key=True)
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="supervision_records")
+    on = models.DateField()
+    recorded_by = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(worker=models.F("recorded_by")), name="supervision_is_given_by_another"
+            ),
+        ]
+
+
+class WorkerSession(AbstractBaseSession):
+    """Django's session row with its worker beside it, so that one worker's sessions can be ended."""
+
+    worker = models.ForeignKey(Worker, on_delete=models.CASCADE, null=True, related_name="sessions")
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionBase]:
+        from yarrow.staff.door.engine import SessionStore
+
+        return SessionStore

@@ -1,0 +1,26 @@
+"""What a view finds on its request."""
+
+from django.http import HttpRequest
+
+from yarrow.kernel.clock import Clock
+from yarrow.sealing.keyring import Keyring
+from yarrow.staff.models import Worker
+
+
+class TimedRequest(HttpRequest):
+    """Every request: it brings its clock, and what to do with the key cookie.
+
+    ``key_to_set`` is ``None`` to leave the cookie alone, empty to delete it.
+    ``fresh_keyring`` is set by the passphrase check and read once, by the page that asked.
+    """
+
+    clock: Clock
+    key_to_set: bytes | None
+    fresh_keyring: Keyring | None
+
+
+class WorkerRequest(TimedRequest):
+    """A request of somebody who is signed in and unlocked (``access.signed_in_view``)."""
+
+    worker: Worker
+    keyring: Keyring
