@@ -1,0 +1,68 @@
+"""Care cards: coded warnings that cross every wall (design.md §4, "Team room")."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from yarrow.audit import actions as audit
+from yarrow.audit.terms import Event
+from yarrow.cases import access, queries
+from yarrow.cases.care_cards import card_context, code_on
+from yarrow.cases.models import CareCard, CareCardCopy, CareCardWithheld, Case
+from yarrow.cases.terms import CareCode, Duty
+from yarrow.kernel.clock import Clock
+from yarrow.kernel.errors import NotThere
+from yarrow.kernel.ids import new_id
+from yarrow.sealing.keyring import Keyring
+from yarrow.sealing.wrap import wrap_to
+from yarrow.staff.models import Worker
+from yarrow.staff.queries import trusted_sealing_public
+
+
+@transaction.atomic
+def raise_care_card(*, case: Case, code: CareCode, by: Worker, clock: Clock) -> CareCard:
+    """Warn every allocated worker at once. The card never says who raised it or why."""
+    if not access.may_raise_care_card(by, case):
+        raise NotThere
+    card = CareCard.objects.create(case=case, raised_on=clock.today())
+    _seal_to(card=card, code=code, workers=queries.workers_on(case))
+    audit.append(chain=case.pk, event=Event.CARE_CARD_RAISED, actor=by.pk, subject=card.pk, clock=clock)
+    return card
+
+
+def _seal_to(*, card: CareCard, code: CareCode, workers: Iterable[Worker]) -> None:
+    for worker in workers:
+        copy_id = new_id()
+        blob = wrap_to(
+            trusted_sealing_public(worker), code.value.encode(), card_context(card.pk, copy_id), pad_to=32
+        )
+        CareCardCopy.objects.create(id=copy_id, card=card, worker=worker, blob=blob)
+
+
+@transaction.atomic
+def reseal_for_newcomers(*, case: Case, by: Worker, keyring: Keyring) -> int:
+    """Seal the cards this worker can open to colleagues who joined later; returns how many copies.
+
+    A newcomer who does not know of the danger is the hazard, so this runs whenever a worker
+    with a copy opens the case or brings somebody in.
+    """
+    if not access.may_raise_care_card(by, case):
+        raise NotThere
+    made = 0
+    for copy in queries.care_card_copies(by, case):
+        have = set(copy.card.copies.values_list("worker_id", flat=True))
+        newcomers = [worker for worker in queries.workers_on(case) if worker.pk not in have]
+        _seal_to(card=copy.card, code=code_on(copy, keyring), workers=newcomers)
+        made += len(newcomers)
+    return made
+
+
+@transaction.atomic
+def withhold_care_card(*, card: CareCard, worker: Worker, by: Worker, clock: Clock) -> None:
+    """Keep one card from one worker; only the case supervisor may, and it is audited."""
+    if Duty.SUPERVISOR not in queries.duties_of(by, card.case):
+        raise NotThere
+    CareCardWithheld.objects.get_or_create(card=card, worker=worker, defaults={"set_on": clock.today()})
+    audit.append(
+        chain=card.case_id, event=Event.CARE_CARD_WITHHELD, actor=by.pk, subject=worker.pk, clock=clock
+    )

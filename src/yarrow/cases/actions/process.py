@@ -1,0 +1,147 @@
+"""The only writer of cases: access, rule, write, audit, in one transaction."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from yarrow.audit import actions as audit
+from yarrow.audit.terms import Event
+from yarrow.cases import access, queries
+from yarrow.cases.models import Allocation, Case, Exclusion, Harm
+from yarrow.cases.terms import Duty, Pathway, ReferralSource, Setting, Stage
+from yarrow.kernel.clock import Clock
+from yarrow.kernel.decision import Refused, refused
+from yarrow.kernel.errors import NotThere
+from yarrow.kernel.words import N_
+from yarrow.staff.models import Worker
+
+
+@transaction.atomic
+def open_case(
+    *,
+    pathway: Pathway,
+    setting: Setting,
+    source: ReferralSource,
+    by: Worker,
+    supervisor: Worker,
+    lead: Worker,
+    clock: Clock,
+) -> Case | Refused:
+    """Open a process with its lead and supervisor; a person cannot be both (E5, design.md §4)."""
+    if not access.may_open_cases(by):
+        raise NotThere
+    if lead == supervisor:
+        return refused("E6", N_("The lead cannot supervise their own case."), field="supervisor")
+    case = Case.objects.create(
+        reference=queries.next_reference(),
+        pathway=pathway,
+        setting=setting,
+        referral_source=source,
+        opened_on=clock.today(),
+    )
+    audit.append(chain=case.pk, event=Event.CASE_OPENED, actor=by.pk, clock=clock)
+    for worker, duty in ((lead, Duty.LEAD), (supervisor, Duty.SUPERVISOR)):
+        _allocate(case=case, worker=worker, duty=duty, by=by, clock=clock)
+    return case
+
+
+@dataclass(frozen=True, slots=True)
+class FirstTeam:
+    """Who works on a case from its first day, and who must be kept away from it."""
+
+    lead: Worker
+    supervisor: Worker
+    practitioners: tuple[Worker, ...] = ()
+    kept_away: tuple[Worker, ...] = ()
+
+
+@transaction.atomic
+def open_case_with_team(
+    *, pathway: Pathway, setting: Setting, source: ReferralSource, team: FirstTeam, by: Worker, clock: Clock
+) -> Case | Refused:
+    """Open a process with everybody who works on it, in one act of whoever may open cases.
+
+    Only in the act of opening: later it is the supervisor and the lead who bring people in. The
+    workers to keep away are barred before anybody is allocated (security.md R-35).
+    """
+    everybody = {team.lead, team.supervisor, *team.practitioners}
+    if everybody & set(team.kept_away) or not all(worker.is_active for worker in everybody):
+        return refused("ALLOCATE", N_("A worker who is kept away, or has left, cannot be put on this case."))
+    case = open_case(
+        pathway=pathway,
+        setting=setting,
+        source=source,
+        by=by,
+        supervisor=team.supervisor,
+        lead=team.lead,
+        clock=clock,
+    )
+    if isinstance(case, Refused):
+        return case
+    for worker in team.kept_away:
+        _exclude(case=case, worker=worker, by=by, clock=clock)
+    for worker in team.practitioners:
+        _allocate(case=case, worker=worker, duty=Duty.PRACTITIONER, by=by, clock=clock)
+    return case
+
+
+@transaction.atomic
+def name_harm(*, case: Case, by: Worker, clock: Clock) -> Harm:
+    """Give one harm its random id; the rooms say who did what."""
+    if not queries.duties_of(by, case) and not access.may_open_cases(by):
+        raise NotThere
+    harm = Harm.objects.create(case=case, number=case.harms.count() + 1)
+    audit.append(chain=case.pk, event=Event.HARM_NAMED, actor=by.pk, subject=harm.pk, clock=clock)
+    return harm
+
+
+@transaction.atomic
+def allocate(*, case: Case, worker: Worker, duty: Duty, by: Worker, clock: Clock) -> Allocation | Refused:
+    """Put a worker on the case. A barred worker is refused in words that name no bar (security.md §5.8)."""
+    if not access.may_allocate(by, case):
+        raise NotThere
+    if not worker.is_active or queries.is_excluded(worker, case):
+        return refused("ALLOCATE", N_("This worker cannot be put on this case."), field="worker")
+    return _allocate(case=case, worker=worker, duty=duty, by=by, clock=clock)
+
+
+def _allocate(*, case: Case, worker: Worker, duty: Duty, by: Worker, clock: Clock) -> Allocation:
+    allocation, fresh = Allocation.objects.get_or_create(
+        case=case, worker=worker, duty=duty, until_day=None, defaults={"from_day": clock.today()}
+    )
+    if fresh:
+        audit.append(chain=case.pk, event=Event.ALLOCATED, actor=by.pk, subject=worker.pk, clock=clock)
+    return allocation
+
+
+@transaction.atomic
+def end_allocation(*, case: Case, worker: Worker, by: Worker, clock: Clock) -> None:
+    """Take a worker off the case. Keys are taken by the rooms, not here."""
+    if not access.may_allocate(by, case):
+        raise NotThere
+    queries.current_allocations(case).filter(worker=worker).update(until_day=clock.today())
+    audit.append(chain=case.pk, event=Event.ALLOCATION_ENDED, actor=by.pk, subject=worker.pk, clock=clock)
+
+
+@transaction.atomic
+def exclude_worker(*, case: Case, worker: Worker, by: Worker, clock: Clock) -> None:
+    """Keep a worker away from a case for good, ending any duty they had on it."""
+    if not access.may_allocate(by, case):
+        raise NotThere
+    queries.current_allocations(case).filter(worker=worker).update(until_day=clock.today())
+    _exclude(case=case, worker=worker, by=by, clock=clock)
+
+
+def _exclude(*, case: Case, worker: Worker, by: Worker, clock: Clock) -> None:
+    Exclusion.objects.get_or_create(case=case, worker=worker, defaults={"set_on": clock.today()})
+    audit.append(chain=case.pk, event=Event.EXCLUSION_SET, actor=by.pk, subject=worker.pk, clock=clock)
+
+
+@transaction.atomic
+def move_to_stage(*, case: Case, stage: Stage, by: Worker, clock: Clock) -> None:
+    """Write how far the process has come."""
+    if not access.may_allocate(by, case):
+        raise NotThere
+    Case.objects.filter(pk=case.pk).update(stage=stage)
+    case.stage = stage
+    audit.append(chain=case.pk, event=Event.STAGE_MOVED, actor=by.pk, clock=clock)

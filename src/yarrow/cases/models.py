@@ -1,0 +1,118 @@
+"""The process without the people: no name, no word, no room content stands in these tables."""
+
+from django.db import models
+from django.db.models import Q
+
+from yarrow.kernel.ids import new_id
+from yarrow.staff.models import Worker
+
+from .terms import Duty, Pathway, ReferralSource, Setting, Stage
+
+
+class Case(models.Model):
+    """One process: its pathway, setting and stage."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    reference = models.PositiveIntegerField(unique=True)
+    pathway = models.CharField(max_length=32, choices=Pathway.choices)
+    setting = models.CharField(max_length=16, choices=Setting.choices)
+    stage = models.CharField(max_length=16, choices=Stage.choices, default=Stage.FIRST_CALLS)
+    referral_source = models.CharField(
+        max_length=24, choices=ReferralSource.choices, default=ReferralSource.NOT_KNOWN
+    )
+    opened_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(pathway__in=Pathway.values), name="case_pathway_known"),
+            models.CheckConstraint(condition=Q(setting__in=Setting.values), name="case_setting_known"),
+        ]
+
+
+class Harm(models.Model):
+    """One harm, as a random id; who did what to whom is said only inside the rooms."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="harms")
+    number = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "number"], name="harm_number_once_per_case")]
+
+
+class Allocation(models.Model):
+    """A worker's duty on a case, from a day until another."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="allocations")
+    worker = models.ForeignKey(Worker, models.PROTECT, related_name="allocations")
+    duty = models.CharField(max_length=16, choices=Duty.choices)
+    from_day = models.DateField()
+    until_day = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "worker", "duty"],
+                condition=Q(until_day__isnull=True),
+                name="allocation_once_while_it_lasts",
+            ),
+        ]
+
+
+class Exclusion(models.Model):
+    """A worker who may never come near a case (security.md §5.8); nobody barred can see the row."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="exclusions")
+    worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    set_on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "worker"], name="exclusion_once")]
+
+
+class CareCard(models.Model):
+    """A coded warning that crosses every wall; its code is sealed, its raiser is on no page."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="care_cards")
+    raised_on = models.DateField()
+
+
+class CareCardCopy(models.Model):
+    """The card sealed to one worker; ``withheld`` copies are kept from their worker with a reason."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    card = models.ForeignKey(CareCard, models.CASCADE, related_name="copies")
+    worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    blob = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["card", "worker"], name="care_card_once_per_worker")]
+
+
+class CareCardWithheld(models.Model):
+    """A supervisor's decision that one worker does not see one card."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    card = models.ForeignKey(CareCard, models.CASCADE, related_name="withheld")
+    worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    set_on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["card", "worker"], name="care_card_withheld_once")]
+
+
+class Stop(models.Model):
+    """Joint work on a case was stopped. It says that, never why, nor from which room.
+
+    Workers see one constant line from ``line_from`` on, or none at all where it is empty;
+    nothing may be said to a participant before ``say_nothing_before`` (design.md §4, "Stops").
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="stops")
+    at = models.DateTimeField()
+    line_from = models.DateTimeField(null=True)
+    say_nothing_before = models.DateTimeField()

@@ -1,0 +1,70 @@
+"""Attesting: a holder computes, signs and seals what the room answers to the gate."""
+
+from django.db import transaction
+
+from yarrow.audit import actions as audit
+from yarrow.audit.terms import Event
+from yarrow.cases.actions import note_stop
+from yarrow.cases.terms import StopKind
+from yarrow.gate.facts import Home
+from yarrow.gate.standing import RULES_VERSION, closes_what_stood, standing_of
+from yarrow.gate.standing import Standing as Attested
+from yarrow.gate.standing import to_bytes as attested_to_bytes
+from yarrow.kernel.clock import Clock
+from yarrow.kernel.errors import NotThere
+from yarrow.rooms import queries
+from yarrow.rooms.contexts import standing_context
+from yarrow.rooms.models import Room, Standing
+from yarrow.rooms.terms import RoomKind
+from yarrow.sealing.blob import seal
+from yarrow.sealing.keyring import Keyring
+from yarrow.sealing.keys import sign
+from yarrow.staff.models import Worker
+from yarrow.staff.queries import gate_key
+
+_ATTESTING = frozenset({RoomKind.PERSON, RoomKind.TEAM})
+
+
+@transaction.atomic
+def attest(*, room: Room, by: Worker, keyring: Keyring, clock: Clock) -> Standing | None:
+    """Say again what stands, by somebody inside; raises NotThere for who is not."""
+    if not queries.holds(by, room):
+        raise NotThere
+    return attest_unchecked(room=room, by=by, keyring=keyring, clock=clock)
+
+
+def attest_unchecked(*, room: Room, by: Worker, keyring: Keyring, clock: Clock) -> Standing | None:
+    """Compute, seal and sign. Rooms that answer no question (shared, intake) attest nothing."""
+    if room.kind not in _ATTESTING:
+        return None
+    attested = standing_of(queries.recorded_in(room, keyring), Home(room.kind), clock.today())
+    _note_what_closed(room=room, attested=attested, by=by, clock=clock)
+    blob = seal(gate_key(), attested_to_bytes(attested), standing_context(room.pk))
+    tide = queries.tide_of(room)
+    signed = queries.standing_digest(room, tide=tide, rules_version=RULES_VERSION, blob=blob)
+    standing, _fresh = Standing.objects.update_or_create(
+        room=room,
+        defaults={
+            "tide": tide,
+            "rules_version": RULES_VERSION,
+            "blob": blob,
+            "holder": by,
+            "signature": sign(keyring.signing_private, signed),
+            "look_again_on": attested.look_again_on,
+        },
+    )
+    audit.append(chain=room.pk, event=Event.STANDING_ATTESTED, actor=by.pk, digest=signed, clock=clock)
+    return standing
+
+
+def _note_what_closed(*, room: Room, attested: Attested, by: Worker, clock: Clock) -> None:
+    """Where a yes becomes a no, whatever was signed or arranged on it must be done again.
+
+    Without this a no that is lifted the next day would leave an old signature valid
+    (design.md §4, "Asking": any other change voids it). It shows no line: only stops do.
+    """
+    before = Standing.objects.filter(room=room).first()
+    was = queries.attested_in(before) if before is not None else None
+    if was is None or room.case is None or not closes_what_stood(was, attested, clock.today()):
+        return
+    note_stop(case=room.case, by=by, clock=clock, kind=StopKind.SILENT)

@@ -1,0 +1,165 @@
+"""Drops: a signed, sealed note into a room that its writer cannot open (design.md §4)."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from yarrow.audit import actions as audit
+from yarrow.audit.terms import Event
+from yarrow.cases.access import may_open_cases
+from yarrow.cases.models import Case
+from yarrow.cases.queries import duties_of, is_excluded
+from yarrow.gate.codec import to_bytes
+from yarrow.gate.facts import Fact
+from yarrow.kernel.clock import Clock
+from yarrow.kernel.errors import NotThere
+from yarrow.kernel.ids import new_id
+from yarrow.rooms import queries
+from yarrow.rooms.contexts import drop_context
+from yarrow.rooms.envelope import Envelope
+from yarrow.rooms.models import Drop, Room
+from yarrow.rooms.rules import belongs_in
+from yarrow.rooms.terms import RoomKind, Stream
+from yarrow.sealing.errors import CannotOpen
+from yarrow.sealing.keyring import Keyring
+from yarrow.sealing.keys import digest, has_signed, sign
+from yarrow.sealing.wrap import unwrap_with, wrap_to
+from yarrow.staff.models import Worker
+from yarrow.staff.queries import UntrustedKey, the_service, trusted_signing_public
+
+from .attesting import attest_unchecked
+from .entering import write_entry
+
+
+@transaction.atomic
+def drop_note(*, room: Room, fact: Fact, by: Worker, keyring: Keyring, clock: Clock) -> Drop:
+    """Put a note into any room of a case one works on, or that one is in.
+
+    While it is unopened the room's standing is unknown. Raises NotThere for an outsider and
+    ValueError for a fact that has no home there.
+    """
+    if not _may_drop(by, room):
+        raise NotThere
+    if not belongs_in(fact, RoomKind(room.kind)):
+        raise ValueError("this fact does not belong in that room")
+    drop = _sealed_drop(room=room, fact=fact, author=by, clock=clock)
+    drop.signature = sign(keyring.signing_private, _signed_bytes(drop))
+    return _keep(drop, clock=clock)
+
+
+def _may_drop(worker: Worker, room: Room) -> bool:
+    if queries.holds(worker, room):
+        return True
+    return room.case is not None and (
+        bool(duties_of(worker, room.case)) or _is_opening_it(worker, room.case, room)
+    )
+
+
+def _is_opening_it(worker: Worker, case: Case, room: Room) -> bool:
+    """Whoever opens a case puts the referral's words in, until somebody inside has written there.
+
+    An intake worker gets no duty on the case, and with the first entry this way in is shut.
+    """
+    return may_open_cases(worker) and not is_excluded(worker, case) and not room.entries.exists()
+
+
+@transaction.atomic
+def drop_from_outside(*, room: Room, fact: Fact, clock: Clock, drop_id: UUID | None = None) -> Drop:
+    """Seal what somebody without an account wrote; only the intake room takes such notes.
+
+    With a ``drop_id`` the same form sent twice is kept once: the second time finds the first.
+    """
+    if room.kind != RoomKind.INTAKE:
+        raise ValueError("only the intake room takes notes from outside")
+    if drop_id is not None:
+        # Two posts of one form at the same moment: the second waits here, and then finds the first.
+        Room.objects.select_for_update().get(pk=room.pk)
+        if kept := room.drops.filter(pk=drop_id).first():
+            return kept
+    return _keep(_sealed_drop(room=room, fact=fact, author=None, clock=clock, drop_id=drop_id), clock=clock)
+
+
+def _sealed_drop(
+    *, room: Room, fact: Fact, author: Worker | None, clock: Clock, drop_id: UUID | None = None
+) -> Drop:
+    # The number must have no gap and no double: hold the room's row until the transaction ends.
+    Room.objects.select_for_update().get(pk=room.pk)
+    version = queries.newest_version(room)
+    drop = Drop(
+        id=drop_id or new_id(),
+        room=room,
+        number=room.drops.count() + 1,
+        version=version.number,
+        day=clock.today(),
+        author=author,
+        signature=b"",
+    )
+    envelope = Envelope(fact=to_bytes(fact)).to_bytes()
+    drop.blob = wrap_to(bytes(version.public), envelope, drop_context(drop), pad_to=1024)
+    return drop
+
+
+def _keep(drop: Drop, *, clock: Clock) -> Drop:
+    drop.save(force_insert=True)
+    audit.append(
+        chain=drop.room_id,
+        event=Event.DROP_SEALED,
+        actor=drop.author_id,
+        subject=drop.pk,
+        digest=digest(drop.pk.bytes, bytes(drop.blob)),
+        clock=clock,
+    )
+    return drop
+
+
+def _signed_bytes(drop: Drop) -> bytes:
+    author = drop.author_id.bytes if drop.author_id else b""
+    return digest(the_service().pk.bytes, drop.pk.bytes, drop.room_id.bytes, author, bytes(drop.blob))
+
+
+@transaction.atomic
+def open_drops(*, room: Room, by: Worker, keyring: Keyring, clock: Clock) -> int:
+    """Read every waiting note into the room, in order; returns how many.
+
+    A note that does not open or whose signature is wrong stays where it is, and with it the
+    room's standing stays unknown: a forged note must not clear itself away.
+    """
+    if not queries.holds(by, room):
+        raise NotThere
+    opened = sum(
+        _open_one(drop=drop, room=room, keyring=keyring, clock=clock) for drop in queries.unopened_drops(room)
+    )
+    if opened:
+        attest_unchecked(room=room, by=by, keyring=keyring, clock=clock)
+    return opened
+
+
+def _open_one(*, drop: Drop, room: Room, keyring: Keyring, clock: Clock) -> bool:
+    if not _is_genuine(drop, room):
+        return False
+    version, key = queries.room_key(room=room, keyring=keyring, version=drop.version)
+    try:
+        raw = unwrap_with(queries.room_private_key(version, key), bytes(drop.blob), drop_context(drop))
+    except CannotOpen:
+        return False
+    write_entry(
+        room=room,
+        envelope=Envelope(fact=Envelope.from_bytes(raw).fact, drop=drop.pk),
+        author=drop.author,
+        keyring=keyring,
+        clock=clock,
+        stream=Stream.DROPPED,
+    )
+    Drop.objects.filter(pk=drop.pk).update(opened_on=clock.today())
+    audit.append(chain=room.pk, event=Event.DROP_OPENED, actor=keyring.worker, subject=drop.pk, clock=clock)
+    return True
+
+
+def _is_genuine(drop: Drop, room: Room) -> bool:
+    if drop.author_id is None:
+        return room.kind == RoomKind.INTAKE
+    try:
+        public = trusted_signing_public(drop.author_id)
+    except UntrustedKey:
+        return False
+    return has_signed(public, _signed_bytes(drop), bytes(drop.signature))

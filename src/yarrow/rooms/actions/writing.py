@@ -1,0 +1,138 @@
+"""Writing in a room: seal, notify the team when it must know, attest again, audit."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from yarrow.audit import actions as audit
+from yarrow.audit.terms import Event
+from yarrow.cases.actions import note_stop
+from yarrow.gate.codec import to_bytes
+from yarrow.gate.facts import Fact
+from yarrow.kernel.clock import Clock
+from yarrow.kernel.decision import Reason, Refused, refused
+from yarrow.kernel.errors import NotThere
+from yarrow.kernel.words import N_
+from yarrow.rooms import queries
+from yarrow.rooms.envelope import Envelope
+from yarrow.rooms.models import Entry, Quarantine, Room
+from yarrow.rooms.rules import belongs_in, notices_for, stop_of
+from yarrow.rooms.terms import RoomKind, Stream
+from yarrow.sealing.keyring import Keyring
+from yarrow.staff.models import Worker
+
+from .attesting import attest_unchecked
+from .dropping import drop_note
+from .entering import write_entry
+
+
+@transaction.atomic
+def seal_entry(
+    *,
+    room: Room,
+    fact: Fact,
+    by: Worker,
+    keyring: Keyring,
+    clock: Clock,
+    entry_id: UUID | None = None,
+    corrects: UUID | None = None,
+) -> Entry | Refused:
+    """Record one fact in a room its author is inside.
+
+    ``entry_id`` is the one-time id of the form that was posted: a second post of the same form
+    finds its entry and writes nothing. A trigger also drops a notice into the team room, in the
+    same transaction, so that both stop standing together (design.md §4, "Triggers").
+    """
+    room = _locked(room, by)
+    if entry_id is not None and (written := Entry.objects.filter(pk=entry_id, room=room).first()):
+        return written
+    if (problems := _problems_of(fact, room)) is not None:
+        return problems
+    envelope = Envelope(fact=to_bytes(fact), corrects=corrects)
+    entry = write_entry(
+        room=room,
+        envelope=envelope,
+        author=by,
+        keyring=keyring,
+        clock=clock,
+        entry_id=entry_id,
+        stream=Stream.WRITTEN,
+    )
+    _tell_the_team(room=room, fact=fact, by=by, keyring=keyring, clock=clock)
+    _stop_joint_work(room=room, fact=fact, by=by, clock=clock)
+    attest_unchecked(room=room, by=by, keyring=keyring, clock=clock)
+    return entry
+
+
+def _locked(room: Room, by: Worker) -> Room:
+    """Hold the room's row until the transaction ends, so that numbers have no gap and no double."""
+    if not queries.holds(by, room):
+        raise NotThere
+    return Room.objects.select_for_update(of=("self",)).select_related("case").get(pk=room.pk)
+
+
+def _problems_of(fact: Fact, room: Room) -> Refused | None:
+    if not belongs_in(fact, RoomKind(room.kind)):
+        return refused("HOME", N_("This does not belong in this room."))
+    problems = fact.problems()
+    return Refused(tuple(Reason("INPUT", text, field) for field, text in problems)) if problems else None
+
+
+def _tell_the_team(*, room: Room, fact: Fact, by: Worker, keyring: Keyring, clock: Clock) -> None:
+    if room.kind != RoomKind.PERSON or room.case is None:
+        return
+    team = queries.team_room(room.case)
+    if team is None:
+        return
+    for notice in notices_for(fact, queries.recorded_in(room, keyring)):
+        drop_note(room=team, fact=notice, by=by, keyring=keyring, clock=clock)
+
+
+def _stop_joint_work(*, room: Room, fact: Fact, by: Worker, clock: Clock) -> None:
+    stop = stop_of(fact)
+    if stop is None or room.case is None:
+        return
+    note_stop(case=room.case, by=by, clock=clock, kind=stop)
+
+
+def correct_entry(
+    *,
+    room: Room,
+    entry: UUID,
+    fact: Fact,
+    by: Worker,
+    keyring: Keyring,
+    clock: Clock,
+    entry_id: UUID | None = None,
+) -> Entry | Refused:
+    """Write the right words beside the wrong ones; nothing is ever overwritten (domain.md §9.16)."""
+    if not queries.holds(by, room):
+        raise NotThere
+    wrong = next((read for read in queries.entries_in(room, keyring) if read.entry.pk == entry), None)
+    if wrong is None:
+        raise NotThere
+    if not wrong.counts:
+        return refused("CORRECTED", N_("This entry has been corrected already."))
+    if type(wrong.fact) is not type(fact):
+        return refused("CORRECTED", N_("A correction is of the same kind as what it corrects."))
+    return seal_entry(
+        room=room, fact=fact, by=by, keyring=keyring, clock=clock, corrects=entry, entry_id=entry_id
+    )
+
+
+@transaction.atomic
+def quarantine_entry(*, room: Room, entry: UUID, by: Worker, clock: Clock) -> None:
+    """Take a misfiled entry out of this room at once.
+
+    The room's standing is unknown from here on, until a holder attests again: taking a warning
+    out must never quietly open anything.
+    """
+    room = _locked(room, by)
+    row = room.entries.filter(pk=entry).first()
+    if row is None:
+        raise NotThere
+    _quarantined, fresh = Quarantine.objects.get_or_create(
+        entry=row, defaults={"by": by, "day": clock.today()}
+    )
+    if fresh:
+        audit.append(chain=room.pk, event=Event.ENTRY_QUARANTINED, actor=by.pk, subject=row.pk, clock=clock)

@@ -1,0 +1,37 @@
+"""What lies inside an entry's blob: the fact, and how it came to be written. Pure."""
+
+import json
+from dataclasses import dataclass
+from typing import Self
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """A fact's bytes; the entry it corrects, if any; the drop it came from, if any."""
+
+    fact: bytes
+    corrects: UUID | None = None
+    drop: UUID | None = None
+
+    def to_bytes(self) -> bytes:
+        """The plaintext that is sealed."""
+        return json.dumps(
+            {
+                "fact": self.fact.decode(),
+                "corrects": str(self.corrects) if self.corrects else None,
+                "drop": str(self.drop) if self.drop else None,
+            },
+            ensure_ascii=False,
+        ).encode()
+
+    @classmethod
+    def from_bytes(cls, raw: bytes) -> Self:
+        """Read it back; raises ValueError or KeyError on anything this version did not write."""
+        content = json.loads(raw)
+        corrects, drop = content["corrects"], content["drop"]
+        return cls(
+            fact=content["fact"].encode(),
+            corrects=UUID(corrects) if corrects else None,
+            drop=UUID(drop) if drop else None,
+        )

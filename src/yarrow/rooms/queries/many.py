@@ -1,0 +1,86 @@
+"""A few kinds of fact from many rooms at once, for lists of rooms: always the same number of queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from contextlib import suppress
+from uuid import UUID
+
+from yarrow.gate.codec import read_or_unreadable
+from yarrow.gate.facts import Fact
+from yarrow.rooms.contexts import entry_context, ring_context, wrap_context
+from yarrow.rooms.envelope import Envelope
+from yarrow.rooms.models import Entry, Wrap
+from yarrow.sealing.blob import unseal
+from yarrow.sealing.errors import CannotOpen
+from yarrow.sealing.keyring import Keyring
+from yarrow.sealing.wrap import unwrap_with
+from yarrow.staff.queries import the_service
+
+from .recorded import ReadEntry, facts_that_count
+
+Keys = dict[tuple[UUID, int], bytes]
+"""Room and key generation to key."""
+
+
+def facts_of_kinds(
+    rooms: Iterable[UUID], keyring: Keyring, kinds: tuple[type[Fact], ...]
+) -> dict[UUID, tuple[Fact, ...]]:
+    """The facts of these kinds that count, oldest first, from the rooms this worker is in.
+
+    What does not open is left out: a list must not fall with one broken row. A correction is of
+    the kind that it corrects, so nothing else need be read to know what counts.
+    """
+    deployment, asked = the_service().pk, list(rooms)
+    keys = _keys_to(asked, keyring, deployment)
+    marks = tuple(f'"kind":"{kind.kind}"'.encode() for kind in kinds)
+    found: dict[UUID, list[tuple[Entry, Envelope]]] = defaultdict(list)
+    for entry in Entry.objects.filter(room_id__in=asked).select_related("quarantine").order_by("number"):
+        envelope = _opened(entry, keys, deployment)
+        if envelope is not None and any(mark in envelope.fact for mark in marks):
+            found[entry.room_id].append((entry, envelope))
+    return {room: _that_count(opened, kinds) for room, opened in found.items()}
+
+
+def _keys_to(rooms: list[UUID], keyring: Keyring, deployment: UUID) -> Keys:
+    wraps = Wrap.objects.select_related("version").filter(
+        version__room__in=rooms, holder_id=keyring.worker, holder__is_active=True
+    )
+    keys = {}
+    for wrap in wraps:
+        with suppress(CannotOpen):
+            keys[wrap.version.room_id, wrap.version.number] = _key(wrap, keyring, deployment)
+    return keys
+
+
+def _key(wrap: Wrap, keyring: Keyring, deployment: UUID) -> bytes:
+    if wrap.ring_blob is not None:
+        context = ring_context(wrap, deployment=deployment)
+        return unseal(keyring.ring_key, bytes(wrap.ring_blob), context)
+    context = wrap_context(wrap, deployment=deployment)
+    return unwrap_with(keyring.sealing_private, bytes(wrap.blob), context)
+
+
+def _opened(entry: Entry, keys: Keys, deployment: UUID) -> Envelope | None:
+    key = keys.get((entry.room_id, entry.version))
+    if key is None:
+        return None
+    try:
+        raw = unseal(key, bytes(entry.blob), entry_context(entry, deployment=deployment))
+        return Envelope.from_bytes(raw)
+    except (CannotOpen, ValueError, KeyError):
+        return None
+
+
+def _that_count(opened: list[tuple[Entry, Envelope]], kinds: tuple[type[Fact], ...]) -> tuple[Fact, ...]:
+    corrected = {envelope.corrects: entry.pk for entry, envelope in opened if envelope.corrects}
+    read = [
+        ReadEntry(
+            entry=entry,
+            fact=read_or_unreadable(envelope.fact),
+            corrects=envelope.corrects,
+            corrected_by=corrected.get(entry.pk),
+            is_quarantined=hasattr(entry, "quarantine"),
+        )
+        for entry, envelope in opened
+    ]
+    return tuple(each.fact for each in facts_that_count(read) if isinstance(each.fact, kinds))

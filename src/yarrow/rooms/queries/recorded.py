@@ -1,0 +1,83 @@
+"""What is recorded in a room, for who holds its key."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from yarrow.gate.codec import read_or_unreadable
+from yarrow.gate.facts import Fact
+from yarrow.gate.recorded import Recorded
+from yarrow.rooms.contexts import entry_context
+from yarrow.rooms.envelope import Envelope
+from yarrow.rooms.facts import DECIDES_NOTHING
+from yarrow.rooms.models import Entry, Room
+from yarrow.sealing.blob import unseal
+from yarrow.sealing.keyring import Keyring
+
+from .keys import room_key
+
+
+@dataclass(frozen=True, slots=True)
+class ReadEntry:
+    """One entry, opened: its row, its fact, and what happened to it since."""
+
+    entry: Entry
+    fact: Fact
+    corrects: UUID | None
+    corrected_by: UUID | None
+    is_quarantined: bool
+
+    @property
+    def counts(self) -> bool:
+        """Whether rules look at it: neither corrected nor quarantined."""
+        return self.corrected_by is None and not self.is_quarantined
+
+
+def entries_in(room: Room, keyring: Keyring) -> tuple[ReadEntry, ...]:
+    """Every entry of the room in the order written; raises NotThere for who is not inside."""
+    opened = _open_all(room, keyring)
+    corrected = {envelope.corrects: entry.pk for entry, envelope in opened if envelope.corrects}
+    return tuple(
+        ReadEntry(
+            entry=entry,
+            fact=read_or_unreadable(envelope.fact),
+            corrects=envelope.corrects,
+            corrected_by=corrected.get(entry.pk),
+            is_quarantined=hasattr(entry, "quarantine"),
+        )
+        for entry, envelope in opened
+    )
+
+
+def _open_all(room: Room, keyring: Keyring) -> list[tuple[Entry, Envelope]]:
+    keys: dict[int, bytes] = {}
+    opened = []
+    for entry in room.entries.select_related("quarantine", "author").order_by("number"):
+        if entry.version not in keys:
+            keys[entry.version] = room_key(room=room, keyring=keyring, version=entry.version)[1]
+        raw = unseal(keys[entry.version], bytes(entry.blob), entry_context(entry))
+        opened.append((entry, Envelope.from_bytes(raw)))
+    return opened
+
+
+def recorded_in(room: Room, keyring: Keyring) -> tuple[Recorded, ...]:
+    """The facts that count, as the gate reads them."""
+    return facts_that_count(entries_in(room, keyring))
+
+
+def facts_that_count(entries: Sequence[ReadEntry]) -> tuple[Recorded, ...]:
+    """Keep what counts; a correction stands where its original stood.
+
+    Otherwise correcting an old risk assessment today would make it later than a trigger, and
+    so clear what nobody has looked at.
+    """
+    number_of = {read.entry.pk: read.entry.number for read in entries}
+    for read in entries:
+        if read.corrects in number_of:
+            number_of[read.entry.pk] = number_of[read.corrects]
+    kept = [
+        Recorded(fact=read.fact, number=number_of[read.entry.pk], day=read.entry.day, entry=read.entry.pk)
+        for read in entries
+        if read.counts and not isinstance(read.fact, DECIDES_NOTHING)
+    ]
+    return tuple(sorted(kept, key=lambda recorded: recorded.number))

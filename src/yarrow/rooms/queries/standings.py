@@ -1,0 +1,76 @@
+"""What a room's standing is worth. Anything forged, stale, put back or unread is unknown."""
+
+from yarrow.audit.queries import latest
+from yarrow.audit.terms import Event
+from yarrow.cases.models import Case
+from yarrow.gate.question import Question
+from yarrow.gate.standing import RoomAnswer, UnreadableStanding, answer
+from yarrow.gate.standing import Standing as Attested
+from yarrow.gate.standing import from_bytes as attested_from_bytes
+from yarrow.gate.words import Answer
+from yarrow.rooms.contexts import standing_context
+from yarrow.rooms.models import Quarantine, Room, Standing
+from yarrow.sealing.blob import unseal
+from yarrow.sealing.errors import CannotOpen
+from yarrow.sealing.keys import digest, has_signed
+from yarrow.staff.queries import UntrustedKey, gate_key, the_service, trusted_signing_public
+
+from .held import holds, team_room, unopened_drops
+
+
+def tide_of(room: Room) -> int:
+    """How much has happened to the room's entries; it only rises."""
+    return room.entries.count() + Quarantine.objects.filter(entry__room=room).count()
+
+
+def standing_digest(room: Room, *, tide: int, rules_version: int, blob: bytes) -> bytes:
+    """What the attesting holder signs, and what the audit chain remembers."""
+    numbers = tide.to_bytes(8, "big") + rules_version.to_bytes(8, "big")
+    return digest(the_service().pk.bytes, room.pk.bytes, numbers, blob)
+
+
+def trusted_standing(room: Room) -> Attested | None:
+    """The room's attested answers, or None when they may not be believed (design.md §4, Standings)."""
+    row = Standing.objects.select_related("holder").filter(room=room).first()
+    if row is None or row.tide != tide_of(room):
+        return None
+    if unopened_drops(room).exists() or not holds(row.holder, room):
+        return None
+    if not _is_signed_and_newest(row, room):
+        return None
+    attested = attested_in(row)
+    if attested is None or attested.rules_version != row.rules_version:
+        return None
+    return attested
+
+
+def attested_in(row: Standing) -> Attested | None:
+    """What a row says, unsealed but not yet trusted; None when it cannot be read."""
+    try:
+        return attested_from_bytes(unseal(gate_key(), bytes(row.blob), standing_context(row.room_id)))
+    except (CannotOpen, UnreadableStanding):
+        return None
+
+
+def _is_signed_and_newest(row: Standing, room: Room) -> bool:
+    signed = standing_digest(room, tide=row.tide, rules_version=row.rules_version, blob=bytes(row.blob))
+    event = latest(room.pk, Event.STANDING_ATTESTED)
+    if event is None or bytes(event.digest) != signed:
+        return False
+    try:
+        public = trusted_signing_public(row.holder_id)
+    except UntrustedKey:
+        return False
+    return has_signed(public, signed, bytes(row.signature))
+
+
+def room_answer(room: Room, question: Question) -> RoomAnswer:
+    """Yes, no or unknown for one question; never why."""
+    return answer(trusted_standing(room), question, team_abuse=team_abuse(room.case))
+
+
+def team_abuse(case: Case | None) -> Answer:
+    """Whether there is abuse, as the team room attests it; not attested is not known."""
+    team = team_room(case) if case is not None else None
+    standing = trusted_standing(team) if team is not None else None
+    return standing.abuse if standing is not None else Answer.UNKNOWN

@@ -1,0 +1,93 @@
+"""Rules of the rooms themselves. Pure."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from yarrow.cases.terms import StopKind
+from yarrow.gate.facts import Fact, Home, notice_for_team
+from yarrow.gate.facts.change import Pregnancy, Separation, SeparationState
+from yarrow.gate.facts.children import Proposal, WhoProposes
+from yarrow.gate.facts.choice import Consent, ConsentValue, Wish
+from yarrow.gate.facts.orders import Order
+from yarrow.gate.facts.team import OwnChoiceNotice, ProposalNotice, Proposer
+from yarrow.gate.facts.who import Role, RoleInHarm
+from yarrow.gate.recorded import Recorded
+from yarrow.gate.words import Answer
+from yarrow.sealing.keys import digest
+
+from .facts import ReferralAnswered, ReferralReceived, SharedWords, ShareMade
+
+PERSON, TEAM, SHARED, INTAKE = "person", "team", "shared", "intake"
+
+_HARMED = frozenset({Role.HARMED, Role.HARMED_BY_CHILD})
+_NOT_YET_SPOKEN_OF = frozenset({SeparationState.PLANNED, SeparationState.RAISED, SeparationState.UNKNOWN})
+
+
+def belongs_in(fact: Fact, room_kind: str) -> bool:
+    """Whether a room of this kind may hold the fact (design.md §4, "Whose rooms")."""
+    if room_kind == INTAKE:
+        return isinstance(fact, ReferralReceived | ReferralAnswered)
+    if room_kind == SHARED:
+        return isinstance(fact, SharedWords)
+    if isinstance(fact, SharedWords | ShareMade):
+        return True
+    home = Home.PERSON if room_kind == PERSON else Home.TEAM
+    return home in type(fact).homes
+
+
+def notices_for(fact: Fact, recorded: Sequence[Recorded]) -> tuple[Fact, ...]:
+    """What the team room is told in the same moment; never what happened, nor in which room.
+
+    Triggers and anything that speaks of abuse (E8), a proposal by the person who harmed, and the
+    harmed person's own choice (E1).
+    """
+    notices: list[Fact] = []
+    if (changed := notice_for_team(fact)) is not None:
+        notices.append(changed)
+    if isinstance(fact, Proposal):
+        notices.append(_notice_of_proposal(fact, recorded))
+    if _is_own_choice(fact) and _roles(recorded) & _HARMED:
+        notices.append(OwnChoiceNotice())
+    return tuple(notices)
+
+
+def _notice_of_proposal(proposal: Proposal, recorded: Sequence[Recorded]) -> Fact:
+    roles = _roles(recorded)
+    if proposal.by is WhoProposes.PERSON_WHO_HARMED:
+        return ProposalNotice(by=Proposer.PERSON_WHO_HARMED)
+    if proposal.by is WhoProposes.SOMEONE_ELSE:
+        return ProposalNotice(by=Proposer.THIRD_PARTY)
+    if Role.CAUSED_HARM in roles:
+        return ProposalNotice(by=Proposer.PERSON_WHO_HARMED)
+    # Somebody whose part is not yet known may be the one who harms: unknown is not a free choice.
+    return OwnChoiceNotice() if roles & _HARMED else ProposalNotice(by=Proposer.UNKNOWN)
+
+
+def _is_own_choice(fact: Fact) -> bool:
+    if isinstance(fact, Consent):
+        return fact.value is ConsentValue.GIVEN
+    return isinstance(fact, Wish)
+
+
+def _roles(recorded: Sequence[Recorded]) -> set[Role]:
+    """The newest role in each harm; a person may be harmed in one and have harmed in another."""
+    newest = {each.fact.harm: each.fact.role for each in recorded if isinstance(each.fact, RoleInHarm)}
+    return set(newest.values())
+
+
+def stop_of(fact: Fact) -> StopKind | None:
+    """Whether recording this stops joint work, and how that shows (design.md §4, "Stops")."""
+    if isinstance(fact, Separation) and fact.state in _NOT_YET_SPOKEN_OF:
+        return StopKind.CONFIDED
+    if isinstance(fact, Pregnancy) and fact.known_to_other is not Answer.YES:
+        return StopKind.CONFIDED
+    if isinstance(fact, Consent) and fact.value is not ConsentValue.GIVEN:
+        return StopKind.OPEN
+    if notice_for_team(fact) is not None or isinstance(fact, Order):
+        return StopKind.OPEN
+    return None
+
+
+def preview_mark(*, words: str, target: UUID) -> str:
+    """Marks exactly these words for exactly this room, so that what was seen is what is sent."""
+    return digest(words.encode(), target.bytes).hex()
