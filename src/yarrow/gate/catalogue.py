@@ -1,0 +1,110 @@
+"""The headings under which every refusal stands, and the list of all grounds.
+
+A ground is a constant beside the rule that yields it, so that rule and words are read together.
+"""
+
+from dataclasses import dataclass
+
+from yarrow.gate.reasons import GateReason, SourceStanding
+from yarrow.kernel.words import N_
+
+_PERSUASIVE, _OURS = SourceStanding.PERSUASIVE, SourceStanding.OURS
+_STANDARD, _STATUTE = SourceStanding.STANDARD, SourceStanding.STATUTE
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One rule: its code, its title, where it comes from and what weight that has."""
+
+    code: str
+    title: str
+    source: str
+    standing: SourceStanding
+
+
+_ALL = (
+    Heading("E1", N_("Whose choice this is"), "domain.md E1 (S10, S26); design.md §5.2", _PERSUASIVE),
+    Heading(
+        "E2", N_("A safe way to reach them"), "domain.md E2 (S80, S85); 30 days: design.md §5.10", _PERSUASIVE
+    ),
+    Heading(
+        "E3", N_("The person harmed goes first"), "domain.md E3 (S10), §2.8; design.md §5.2", _PERSUASIVE
+    ),
+    Heading("E4", N_("Is there domestic abuse?"), "domain.md E4 (S73, S99); design.md §5.2", _PERSUASIVE),
+    Heading("E5", N_("Two workers"), "domain.md E5 (S02, S14, S31, S60)", _STANDARD),
+    Heading("E6", N_("Supervision"), "domain.md E6 (S21)", _STANDARD),
+    Heading("E7", N_("Risk is known"), "domain.md E7 (S11, S94b, S94d)", _PERSUASIVE),
+    Heading(
+        "E8",
+        N_("Risk is looked at again after a change"),
+        "domain.md E8, E32 (S11, S87, S94b, S98)",
+        _PERSUASIVE,
+    ),
+    Heading("E9", N_("High risk"), "domain.md E9 (S03, S10, S81); design.md §5.3", _PERSUASIVE),
+    Heading(
+        "E11",
+        N_("Harm that goes on, or no freedom to say no"),
+        "domain.md E11 (S10, S34); design.md §5.3",
+        _PERSUASIVE,
+    ),
+    Heading("E13", N_("Free to choose?"), "domain.md E13, §3.5 (S34, S96a, S99)", _PERSUASIVE),
+    Heading("E14", N_("Informed first"), "domain.md E14 (S20, S41, S50)", _STANDARD),
+    Heading("E15", N_("Their own yes, for this"), "domain.md E15 (S13, S20)", _STANDARD),
+    Heading("E16", N_("Decided not to take part"), "domain.md E16 (S20, S23, S50)", _STANDARD),
+    Heading(
+        "E18",
+        N_("Children, and people who need more"),
+        "domain.md E18 (S10); design.md §4, §5.3",
+        _PERSUASIVE,
+    ),
+    Heading("E19", N_("Acknowledging the harm"), "domain.md E19 (S14, S20, S50)", _STANDARD),
+    Heading("E20", N_("Accounts that meet"), "domain.md E20 (S60)", _PERSUASIVE),
+    Heading("E21", N_("Work on the behaviour"), "domain.md E21 (S61, S69)", _PERSUASIVE),
+    Heading("E22", N_("Ready to meet"), "domain.md E22 (S26, S32, S113); design.md §5.10", _PERSUASIVE),
+    Heading("E23", N_("Place, arriving and leaving"), "domain.md E23, §2.9 (S73, S74)", _PERSUASIVE),
+    Heading("E25", N_("Orders"), "domain.md E25, §5.4 (S141, S143, S144); design.md §5.4", _STATUTE),
+    Heading("E26", N_("More than one step"), "domain.md E26 (S03, S30, S62); design.md §5.5", _PERSUASIVE),
+    Heading("E27", N_("Nothing is delivered unseen"), "domain.md E27 (S03, S105)", _PERSUASIVE),
+    Heading("E29", N_("Before talking about time with the child"), "domain.md E29, §5.5", _OURS),
+    Heading("E30", N_("Time with the child as it is now"), "domain.md E30 (S136, S138)", _PERSUASIVE),
+    Heading("E31", N_("What a plan for time with the child holds"), "domain.md E31, §5.6", _OURS),
+    Heading("E33", N_("A free agreement, not a promise"), "domain.md E33 (S12, S50)", _STANDARD),
+    Heading("E35", N_("After-care"), "domain.md E35, §2.10 (S75, S181); design.md §5.10", _PERSUASIVE),
+    Heading("E39", N_("What must stay secret"), "domain.md E39 (S158)", _PERSUASIVE),
+    Heading("MEDIUM", N_("Medium risk"), "design.md §5.3", _OURS),
+    Heading("ROLE", N_("Who harmed whom"), "design.md §2 and §5.2", _OURS),
+    Heading("HONOUR", N_("Abuse in the name of honour"), "design.md §5.5", _OURS),
+    Heading("UNEASE", N_("A worker is not easy about this"), "design.md §1", _OURS),
+    Heading("STOPPED", N_("The plan was stopped"), "design.md §4, Stops", _OURS),
+    Heading("DEATH", N_("Someone has died"), "design.md §4", _OURS),
+    Heading("ROOM", N_("A room does not stand"), "design.md §1", _OURS),
+    Heading("UNKNOWN", N_("Something could not be read"), "style.md §4: an error is a no", _OURS),
+)
+
+HEADINGS = {heading.code: heading for heading in _ALL}
+GROUNDS: list[GateReason] = []
+
+
+def ground(code: str, text: str, to_satisfy: str, *, absent: bool, by: tuple[str, ...] = ()) -> GateReason:
+    """A reason that a rule can give, known to the catalogue; ``by`` names the kinds that satisfy it."""
+    heading = HEADINGS[code]
+    made = GateReason(
+        code=code,
+        title=heading.title,
+        text=text,
+        to_satisfy=to_satisfy,
+        absent=absent,
+        source=heading.source,
+        standing=heading.standing,
+        satisfied_by=by,
+    )
+    GROUNDS.append(made)
+    return made
+
+
+CANNOT_BE_READ = ground(
+    "UNKNOWN",
+    N_("Something here could not be read or worked out, so the answer is no."),
+    N_("Tell the supervisor. Nothing goes ahead until it can be read."),
+    absent=False,
+)

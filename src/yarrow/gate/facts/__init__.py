@@ -1,0 +1,63 @@
+"""Every kind of fact that a room can hold. Importing this package fills the registry."""
+
+from yarrow.gate.facts import change, children, choice, harm, orders, readiness, risk, team, who
+from yarrow.gate.facts.base import (
+    KINDS,
+    AskedField,
+    Fact,
+    Home,
+    Problem,
+    Shape,
+    Subject,
+    Unreadable,
+    ask,
+    asked,
+    fact,
+)
+from yarrow.gate.words import Answer
+
+__all__ = [
+    "KINDS",
+    "AskedField",
+    "Fact",
+    "Home",
+    "Problem",
+    "Shape",
+    "Subject",
+    "Unreadable",
+    "ask",
+    "asked",
+    "change",
+    "children",
+    "choice",
+    "fact",
+    "facts_for",
+    "harm",
+    "is_trigger",
+    "notice_for_team",
+    "orders",
+    "readiness",
+    "risk",
+    "team",
+    "who",
+]
+
+
+def facts_for(home: Home) -> tuple[type[Fact], ...]:
+    """The kinds that a room of this sort may hold, in the order of their subjects."""
+    order = list(Subject)
+    found = [kind for kind in KINDS.values() if home in kind.homes]
+    return tuple(sorted(found, key=lambda kind: order.index(kind.subject)))
+
+
+def is_trigger(found: Fact) -> bool:
+    """Whether risk must be looked at again because of this fact (domain.md E8)."""
+    return found.is_trigger()
+
+
+def notice_for_team(found: Fact) -> team.TriggerNotice | None:
+    """What is dropped into the team room in the same moment; it never says what happened."""
+    if not (found.is_trigger() or found.speaks_of_abuse()):
+        return None
+    said = Answer.YES if found.speaks_of_abuse() else Answer.NO
+    return team.TriggerNotice(abuse_said=said)

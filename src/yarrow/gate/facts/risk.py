@@ -1,0 +1,161 @@
+"""Screens, risk, specialists and safety."""
+
+from datetime import date
+
+from yarrow.gate.facts.base import Fact, Home, Problem, Subject, ask, fact
+from yarrow.gate.words import Answer, Choice, LongText
+from yarrow.kernel.words import N_
+
+
+class ScreenResult(Choice):
+    """What came of asking alone."""
+
+    CLEAR = "clear", N_("Nothing that worries us")
+    CONCERN = "concern", N_("Something worries us")
+    UNKNOWN = "unknown", N_("Not known")
+
+
+@fact("abuse_screen", homes={Home.PERSON}, subject=Subject.RISK, title=N_("Asked about abuse"))
+class AbuseScreen(Fact):
+    """Whether there is abuse, asked of this person alone (domain.md E4)."""
+
+    alone: Answer = ask(N_("Were they asked alone?"), default=Answer.UNKNOWN)
+    result: ScreenResult = ask(N_("What came of it?"), default=ScreenResult.UNKNOWN)
+    words: LongText = ask(N_("What was said"), default=LongText(""))
+
+    def speaks_of_abuse(self) -> bool:
+        return self.result is ScreenResult.CONCERN
+
+
+class NoAbuseState(Choice):
+    """Whether "no abuse" is said or taken back."""
+
+    SAID = "said", N_("Two workers found no abuse")
+    TAKEN_BACK = "taken_back", N_("This is taken back")
+
+
+class NoAbuseBasis(Choice):
+    """What "no abuse" rests on."""
+
+    SCREENS = "screens", N_("Each person was asked alone")
+    RELATION = "relation", N_("How they know each other, and nothing else was said")
+
+
+class Relation(Choice):
+    """Relations on which "no abuse" may rest; a household, a family or a couple is never one."""
+
+    STRANGERS = "strangers", N_("Strangers")
+    PUPILS = "pupils", N_("Pupils of a school")
+    COLLEAGUES = "colleagues", N_("Colleagues, or staff and customers")
+    NEIGHBOURS = "neighbours", N_("Neighbours")
+    OTHER = "other", N_("Other; never a household, a family or a couple")
+    UNKNOWN = "unknown", N_("Not known")
+
+
+@fact("no_abuse", homes={Home.PERSON}, subject=Subject.RISK, title=N_("No abuse found"))
+class NoAbuse(Fact):
+    """Two workers found no abuse; it lapses, and ends when anything else is said."""
+
+    state: NoAbuseState = ask(N_("What is recorded?"))
+    basis: NoAbuseBasis = ask(N_("What does it rest on?"))
+    relation: Relation = ask(N_("How do they know each other?"), default=Relation.UNKNOWN)
+    second_worker: str = ask(N_("Second worker who confirms it"))
+    review_on: date = ask(N_("Look again on"))
+
+    def contradictions(self) -> tuple[Problem, ...]:
+        if self.basis is NoAbuseBasis.RELATION and self.relation is Relation.UNKNOWN:
+            return (("relation", N_("It rests on how they know each other: say how.")),)
+        return ()
+
+
+class Level(Choice):
+    """A level of risk. No arithmetic is ever done with it, except that judgement may only raise it."""
+
+    LOW = "low", N_("Lower")
+    MEDIUM = "medium", N_("Medium")
+    HIGH = "high", N_("High")
+    UNKNOWN = "unknown", N_("Not known")
+
+
+RANK = {Level.UNKNOWN: 0, Level.LOW: 1, Level.MEDIUM: 2, Level.HIGH: 3}
+
+
+@fact("risk_assessed", homes={Home.PERSON}, subject=Subject.RISK, title=N_("Risk"))
+class RiskAssessed(Fact):
+    """Where risk stands for this person (domain.md E7); an instrument's own items are never stored."""
+
+    level: Level = ask(N_("Level, as you judge it"), default=Level.UNKNOWN)
+    own_view: LongText = ask(N_("How much danger do they see themselves in?"))
+    reasons: LongText = ask(N_("Why this level?"))
+    instrument: str = ask(N_("Instrument used, and its version"), default="")
+    score: str = ask(N_("Its score"), default="")
+    instrument_level: Level = ask(
+        N_("Level by the instrument"),
+        hint=N_("Judgement may raise it, never lower it."),
+        default=Level.UNKNOWN,
+    )
+    review_on: date = ask(N_("Look again on"))
+
+    def contradictions(self) -> tuple[Problem, ...]:
+        if RANK[self.level] < RANK[self.instrument_level]:
+            return (("level", N_("Judgement may raise the level of an instrument, never lower it.")),)
+        return ()
+
+
+@fact(
+    "medium_risk_agreement",
+    homes={Home.PERSON},
+    subject=Subject.RISK,
+    title=N_("Agreement to go on at medium risk"),
+)
+class MediumRiskAgreement(Fact):
+    """Specialist and supervisor agree (design.md §5, decision 3)."""
+
+    specialist_agrees: Answer = ask(N_("Does the specialist agree?"), default=Answer.UNKNOWN)
+    supervisor_agrees: Answer = ask(N_("Does the supervisor agree?"), default=Answer.UNKNOWN)
+    names: str = ask(N_("Who they are"))
+    reasons: LongText = ask(N_("Why, and with what conditions?"))
+
+
+class Specialist(Choice):
+    """Whose view it is."""
+
+    IDVA = "idva", N_("Specialist for people harmed (IDVA or equal)")
+    HBS = "hbs", N_("Specialist in honour-based abuse")
+    CHILDRENS = "childrens", N_("Children's specialist")
+    OTHER = "other", N_("Another specialist")
+
+
+class View(Choice):
+    """What the specialist thinks."""
+
+    SUPPORTS = "supports", N_("Supports it")
+    CONCERNS = "concerns", N_("Has concerns")
+    OPPOSES = "opposes", N_("Is against it")
+    UNKNOWN = "unknown", N_("Not known")
+
+
+class ViewOf(Choice):
+    """What the view is about."""
+
+    THIS_PERSON = "this_person", N_("This person taking part")
+    WHOLE_MEETING = "whole_meeting", N_("The meeting as a whole")
+    SOMETHING_ELSE = "something_else", N_("Something else")
+
+
+@fact("specialist_view", homes={Home.PERSON}, subject=Subject.RISK, title=N_("A specialist's view"))
+class SpecialistView(Fact):
+    """A specialist's own view, sent by them into this room."""
+
+    by: Specialist = ask(N_("Which specialist?"))
+    view: View = ask(N_("Their view"), default=View.UNKNOWN)
+    about: ViewOf = ask(N_("About what?"))
+    words: LongText = ask(N_("In their words"), default=LongText(""))
+
+
+@fact("safety_plan", homes={Home.PERSON}, subject=Subject.RISK, title=N_("Safety plan"))
+class SafetyPlan(Fact):
+    """What this person does to be safe; never shown outside this room."""
+
+    words: LongText = ask(N_("The plan"))
+    review_on: date | None = ask(N_("Look again on"), default=None)

@@ -1,0 +1,58 @@
+"""Asking a person's room: what its holder sees."""
+
+from collections.abc import Sequence
+
+from yarrow.gate.facts.base import Home
+from yarrow.gate.question import Question
+from yarrow.gate.reasons import GateReason
+from yarrow.gate.recorded import Recorded
+from yarrow.gate.rulebook import Rule, reasons_of
+from yarrow.gate.rules import (
+    children,
+    consent,
+    harm_in_process,
+    orders,
+    reach,
+    readiness,
+    risk,
+    role,
+    time_with_child,
+)
+
+PERSON_RULES: tuple[Rule, ...] = (
+    reach.alive,
+    reach.not_contradictory,
+    reach.reached_safely,
+    risk.risk_known,
+    risk.risk_fresh,
+    risk.risk_not_high,
+    risk.medium_risk_agreed,
+    harm_in_process.no_harm_going_on,
+    harm_in_process.young_harm_looked_at,
+    harm_in_process.specialist_not_against,
+    harm_in_process.honour_looked_at,
+    harm_in_process.counter_allegation_looked_at,
+    role.role_known,
+    consent.free_to_choose,
+    consent.informed,
+    consent.own_yes,
+    consent.not_declined,
+    children.child_protected,
+    children.needs_met,
+    readiness.acknowledges,
+    readiness.programme_known,
+    readiness.prepared,
+    readiness.safety_planned,
+    readiness.own_people_prepared,
+    readiness.agreements_are_free,
+    orders.no_order_bars,
+    orders.orders_checked,
+    time_with_child.time_with_child_checked,
+    time_with_child.time_now_is_safe,
+    reach.secret_guarded,
+)
+
+
+def reasons_for_person(recorded: Sequence[Recorded], question: Question) -> tuple[GateReason, ...]:
+    """Every reason, from this room alone, why this person may not take part in this on that day."""
+    return reasons_of(PERSON_RULES, recorded, Home.PERSON, question)

@@ -1,0 +1,42 @@
+"""Asking rules so that nothing they do wrong can open anything."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from yarrow.gate.catalogue import CANNOT_BE_READ
+from yarrow.gate.facts.base import Home
+from yarrow.gate.forms import JOINT
+from yarrow.gate.question import Question
+from yarrow.gate.reasons import GateReason
+from yarrow.gate.recorded import Recorded
+from yarrow.gate.view import FactsView
+
+Rule = Callable[[FactsView, Question], Iterator[GateReason]]
+
+
+def reasons_of(
+    rules: Sequence[Rule],
+    recorded: Sequence[Recorded],
+    home: Home,
+    question: Question,
+) -> tuple[GateReason, ...]:
+    """Every reason that these rules give, each once; what cannot be read is a reason too."""
+    try:
+        facts = FactsView(recorded, home)
+    except Exception:  # noqa: BLE001  # whatever went wrong, the answer is no
+        return (CANNOT_BE_READ,)
+    return reasons_in(rules, facts, question)
+
+
+def reasons_in(rules: Sequence[Rule], facts: FactsView, question: Question) -> tuple[GateReason, ...]:
+    """The same, for facts that were read already."""
+    if question.form in JOINT and not question.topics:
+        return (CANNOT_BE_READ,)
+    given = (reason for rule in rules for reason in _safely(rule, facts, question))
+    return tuple(dict.fromkeys(given))
+
+
+def _safely(rule: Rule, facts: FactsView, question: Question) -> tuple[GateReason, ...]:
+    try:
+        return tuple(rule(facts, question))
+    except Exception:  # noqa: BLE001  # an error in a rule is a no for what was asked, never a yes
+        return (CANNOT_BE_READ,)

@@ -1,0 +1,120 @@
+"""What several rules read from a room: whether abuse rules apply, roles, age, part."""
+
+from datetime import date
+
+from yarrow.gate.facts.children import ChildAssessment, ChildPart
+from yarrow.gate.facts.choice import CoercionScreen
+from yarrow.gate.facts.readiness import Supporter
+from yarrow.gate.facts.risk import (
+    AbuseScreen,
+    NoAbuse,
+    NoAbuseBasis,
+    NoAbuseState,
+    Relation,
+    ScreenResult,
+    Specialist,
+    SpecialistView,
+    ViewOf,
+)
+from yarrow.gate.facts.who import AgeBand, Identity, Role, RoleInHarm
+from yarrow.gate.view import FactsView, Found
+from yarrow.gate.words import Answer
+
+HARMED = frozenset({Role.HARMED, Role.HARMED_BY_CHILD})
+OPEN_ROLES = frozenset({Role.NOT_YET_KNOWN, Role.SPECIALIST_REVIEW})
+
+
+def abuse_applies(facts: FactsView, day: date) -> bool:
+    """Whether the abuse rules bind this room: always, unless it holds its own valid "no abuse".
+
+    Two workers, in date, and nothing abusive said since (design.md §4 and §5, decision 2).
+    """
+    said = facts.latest(NoAbuse)
+    return said is None or not _no_abuse_holds(said, facts, day)
+
+
+def _no_abuse_holds(said: Found[NoAbuse], facts: FactsView, day: date) -> bool:
+    found = said.fact
+    if found.state is not NoAbuseState.SAID or found.review_on < day or not found.second_worker.strip():
+        return False
+    if found.basis is NoAbuseBasis.RELATION:
+        return _rests_on_relation(found, facts)
+    return _rests_on_screens(said, facts)
+
+
+def _rests_on_relation(found: NoAbuse, facts: FactsView) -> bool:
+    if found.relation is Relation.UNKNOWN or Role.HARMED_BY_CHILD in roles(facts):
+        return False
+    return not any(each.fact.speaks_of_abuse() for each in facts.everything())
+
+
+def _rests_on_screens(said: Found[NoAbuse], facts: FactsView) -> bool:
+    screen = facts.latest(AbuseScreen)
+    if screen is None or screen.fact.alone is not Answer.YES or screen.fact.result is not ScreenResult.CLEAR:
+        return False
+    return not any(each.number > said.number and each.fact.speaks_of_abuse() for each in facts.everything())
+
+
+def roles(facts: FactsView) -> frozenset[Role]:
+    """The part of this person in each harm, as last recorded."""
+    last = {found.fact.harm: found.fact.role for found in facts.every(RoleInHarm)}
+    return frozenset(last.values())
+
+
+def is_exposed_child(facts: FactsView) -> bool:
+    """A child who lived with it, and has no other part in any harm."""
+    return roles(facts) - {Role.SUPPORTER} == {Role.CHILD_EXPOSED}
+
+
+def only_supports(facts: FactsView) -> bool:
+    """Somebody who is there for somebody else."""
+    return roles(facts) == {Role.SUPPORTER}
+
+
+def is_under_18(facts: FactsView, day: date) -> Answer:
+    """By the date of birth or the recorded age, whichever is the younger; not known is not known."""
+    found = facts.latest(Identity)
+    if Role.CHILD_EXPOSED in roles(facts):
+        return Answer.YES
+    if found is None:
+        return Answer.UNKNOWN
+    if found.fact.age_band in {AgeBand.CHILD, AgeBand.YOUNG_PERSON}:
+        return Answer.YES
+    return _by_birth(found.fact, day)
+
+
+def _by_birth(identity: Identity, day: date) -> Answer:
+    born = identity.date_of_birth
+    if born is None:
+        return Answer.NO if identity.age_band is AgeBand.ADULT else Answer.UNKNOWN
+    years = day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+    return Answer.NO if years >= 18 else Answer.YES  # noqa: PLR2004  # the age of majority
+
+
+def takes_part(facts: FactsView) -> bool:
+    """Everyone asked takes part, except a child whose worker says that they are only affected."""
+    assessed = facts.latest(ChildAssessment)
+    only_affected = assessed is not None and assessed.fact.part is ChildPart.AFFECTED
+    return not (is_exposed_child(facts) and only_affected)
+
+
+def clear_screens(facts: FactsView) -> tuple[Found[CoercionScreen], ...]:
+    """Screens asked alone with nothing that worries us."""
+    return tuple(
+        found
+        for found in facts.every(CoercionScreen)
+        if found.fact.alone is Answer.YES and found.fact.result is ScreenResult.CLEAR
+    )
+
+
+def latest_view_of_person(facts: FactsView, *, by: Specialist | None = None) -> Found[SpecialistView] | None:
+    """The last specialist's view about this person taking part; ``by`` asks for one specialist only."""
+    views = [found for found in facts.every(SpecialistView) if found.fact.about is ViewOf.THIS_PERSON]
+    of_them = [found for found in views if by in {None, found.fact.by}]
+    return of_them[-1] if of_them else None
+
+
+def has_ready_supporter(facts: FactsView) -> bool:
+    """Whether someone stands beside them who was prepared and brings no danger."""
+    last = {found.fact.name: found.fact for found in facts.every(Supporter)}
+    return any(each.prepared is Answer.YES and each.risk_checked is Answer.YES for each in last.values())

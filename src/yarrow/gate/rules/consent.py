@@ -1,0 +1,182 @@
+"""Free to choose, then informed, then a yes of their own (domain.md E13 to E16), and known roles."""
+
+from collections.abc import Iterator
+
+from yarrow.gate.catalogue import ground
+from yarrow.gate.facts.choice import CoercionScreen, Consent, ConsentValue, InformationGiven
+from yarrow.gate.facts.harm import Pressure
+from yarrow.gate.facts.risk import ScreenResult, View
+from yarrow.gate.forms import JOINT
+from yarrow.gate.question import Question
+from yarrow.gate.reasons import GateReason
+from yarrow.gate.rules.circumstances import (
+    abuse_applies,
+    clear_screens,
+    is_exposed_child,
+    latest_view_of_person,
+)
+from yarrow.gate.rules.harm_in_process import worrying_screens
+from yarrow.gate.topics import Topic
+from yarrow.gate.view import FactsView, Found, last_number
+from yarrow.kernel.words import N_
+
+NOT_ASKED = ground(
+    "E13",
+    N_("This person has not been asked, alone, whether they are free to choose."),
+    N_("Ask them alone, and record what came of it."),
+    absent=True,
+    by=("coercion_screen",),
+)
+NOT_ALONE = ground(
+    "E13",
+    N_("When this person was last asked whether they are free to choose, it was not alone, or not clear."),
+    N_("Ask again, alone."),
+    absent=True,
+    by=("coercion_screen",),
+)
+NOT_FREE = ground(
+    "E13",
+    N_("There was pressure, or a worry about their freedom to choose, and it has not been cleared since."),
+    N_("Ask again, alone; where asking worried us, a specialist looks at it too."),
+    absent=False,
+    by=("coercion_screen", "specialist_view"),
+)
+NOT_INFORMED = ground(
+    "E14",
+    N_("It is not recorded that this person was told what the work is and what it cannot promise."),
+    N_("Explain it in their language, and record how."),
+    absent=True,
+    by=("information_given",),
+)
+NO_YES = ground(
+    "E15",
+    N_("There is no yes of this person on file for this way of working and this topic."),
+    N_("Ask them, after informing them; a yes names the way of working and the topic."),
+    absent=True,
+    by=("consent",),
+)
+YES_TOO_EARLY = ground(
+    "E15",
+    N_("Their yes is older than the information, or than the asking alone; so it does not count."),
+    N_("Ask for their decision again now."),
+    absent=True,
+    by=("consent",),
+)
+YES_LAPSED = ground(
+    "E15",
+    N_("The day for asking again has passed, so their yes has lapsed."),
+    N_("Ask for their decision again."),
+    absent=True,
+    by=("consent",),
+)
+DECIDED_NOT = ground(
+    "E16",
+    N_("This person decided not to take part in this, or has stopped taking part."),
+    N_("Nothing. Do not persuade. If they change their mind by themselves, record that."),
+    absent=False,
+    by=("consent",),
+)
+
+
+def free_to_choose(facts: FactsView, question: Question) -> Iterator[GateReason]:
+    """E13. Whether this person is free to choose, asked alone.
+
+    Refuses joint forms when nobody asked, not alone, without a clear result; and after pressure or a
+    worrying screen until a later clear one (with a specialist's view where asking worried us). A child
+    who only lived with it is heard instead (E18). Source: domain.md E13, §3.5 (S34, S96a, S99). Persuasive.
+    """
+    if not _concerns(facts, question):
+        return
+    screens = facts.every(CoercionScreen)
+    if not screens and not is_exposed_child(facts):
+        yield NOT_ASKED
+    if screens and screens[-1].number not in {each.number for each in clear_screens(facts)}:
+        yield NOT_FREE if screens[-1].fact.result is ScreenResult.CONCERN else NOT_ALONE
+    if not _cleared(facts):
+        yield NOT_FREE
+
+
+def informed(facts: FactsView, question: Question) -> Iterator[GateReason]:
+    """E14. Refuses joint forms until it is recorded that this person was informed.
+
+    Source: domain.md E14 (S20, S41, S50). Standard.
+    """
+    if question.form in JOINT and not is_exposed_child(facts) and not facts.every(InformationGiven):
+        yield NOT_INFORMED
+
+
+def own_yes(facts: FactsView, question: Question) -> Iterator[GateReason]:
+    """E15. Whether this person's own yes names this form and each topic.
+
+    Refuses joint forms without such a yes, when it is older than the information or than the clear
+    screen it has to follow, or lapsed. A wish or a yes to something else is not one. A child who only
+    lived with it does not carry this; the child's worker does (E18).
+    Source: domain.md E15 (S13, S20), order from E13 and E14. Standard.
+    """
+    if question.form not in JOINT or is_exposed_child(facts):
+        return
+    for topic in question.topics:
+        yield from _lacking(_decision(facts, question, topic), facts, question)
+
+
+def not_declined(facts: FactsView, question: Question) -> Iterator[GateReason]:
+    """E16. Refuses a form that this person's last decision about it declines or withdraws.
+
+    At once, without a reason owed, also for work alone; a withdrawal that names no form is one from
+    everything joint. Source: domain.md E16 (S20, S23, S50). Standard.
+    """
+    if is_exposed_child(facts):
+        return
+    for topic in question.topics:
+        decision = _decision(facts, question, topic)
+        if decision and decision.fact.value is not ConsentValue.GIVEN:
+            yield DECIDED_NOT
+
+
+def _lacking(decision: Found[Consent] | None, facts: FactsView, question: Question) -> Iterator[GateReason]:
+    if decision is None:
+        yield NO_YES
+        return
+    if decision.fact.value is not ConsentValue.GIVEN:
+        return
+    if decision.fact.review_on is not None and decision.fact.review_on < question.day:
+        yield YES_LAPSED
+    if not _in_order(decision, facts, question):
+        yield YES_TOO_EARLY
+
+
+def _in_order(decision: Found[Consent], facts: FactsView, question: Question) -> bool:
+    informed_before = any(each.number < decision.number for each in facts.every(InformationGiven))
+    if not abuse_applies(facts, question.day):
+        return informed_before
+    last = _last_doubt(facts)
+    return informed_before and any(last < each.number < decision.number for each in clear_screens(facts))
+
+
+def _decision(facts: FactsView, question: Question, topic: Topic) -> Found[Consent] | None:
+    about = [each for each in facts.every(Consent) if _is_about(each.fact, question, topic)]
+    return about[-1] if about else None
+
+
+def _is_about(decision: Consent, question: Question, topic: Topic) -> bool:
+    if decision.value is ConsentValue.GIVEN:
+        return question.form in decision.forms and topic in decision.topics
+    names_form = question.form in decision.forms or (not decision.forms and question.form in JOINT)
+    return names_form and (topic in decision.topics or not decision.topics)
+
+
+def _concerns(facts: FactsView, question: Question) -> bool:
+    return question.form in JOINT and abuse_applies(facts, question.day)
+
+
+def _last_doubt(facts: FactsView) -> int:
+    return max(last_number(facts.every(Pressure)), worrying_screens(facts))
+
+
+def _cleared(facts: FactsView) -> bool:
+    screens = last_number(clear_screens(facts))
+    if last_number(facts.every(Pressure)) > screens or worrying_screens(facts) > screens:
+        return False
+    view = latest_view_of_person(facts)
+    supported = view is not None and view.fact.view is View.SUPPORTS and view.number > worrying_screens(facts)
+    return worrying_screens(facts) == 0 or supported

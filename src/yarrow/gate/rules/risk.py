@@ -1,0 +1,167 @@
+"""Risk: known, fresh, and not high (domain.md E7 to E10)."""
+
+from collections.abc import Iterator
+
+from yarrow.gate.catalogue import ground
+from yarrow.gate.facts.change import Marac
+from yarrow.gate.facts.risk import RANK, Level, MediumRiskAgreement, RiskAssessed
+from yarrow.gate.forms import DIRECT, JOINT
+from yarrow.gate.question import Question
+from yarrow.gate.reasons import GateReason
+from yarrow.gate.rules.circumstances import abuse_applies
+from yarrow.gate.view import FactsView, Found, last_number
+from yarrow.gate.words import Answer
+from yarrow.kernel.words import N_
+
+NOT_ASSESSED = ground(
+    "E7",
+    N_("There is no risk assessment of this person on file."),
+    N_("Assess risk with them, alone, and record level, own view of danger, reasons and review date."),
+    absent=True,
+    by=("risk_assessed",),
+)
+LEVEL_UNKNOWN = ground(
+    "E7",
+    N_("The last risk assessment does not say how high the risk is."),
+    N_("Assess risk again until a level can be given."),
+    absent=True,
+    by=("risk_assessed",),
+)
+REVIEW_PASSED = ground(
+    "E7",
+    N_("The day for looking at risk again has passed."),
+    N_("Assess risk again."),
+    absent=True,
+    by=("risk_assessed",),
+)
+NEVER_LOOKED_AT = ground(
+    "E8",
+    N_("Risk has not been looked at, so no change can have been weighed."),
+    N_("Assess risk with them, alone."),
+    absent=True,
+    by=("risk_assessed",),
+)
+CHANGED_SINCE = ground(
+    "E8",
+    N_("Something has happened or changed since risk was last looked at."),
+    N_("Assess the risk of everyone again, after what happened."),
+    absent=False,
+    by=("risk_assessed",),
+)
+HIGH_STANDS_STILL = ground(
+    "E8",
+    N_("Risk is high. Messages stand still until a later assessment is below high."),
+    N_("Go on with safety and support; assess again when something is different."),
+    absent=False,
+    by=("risk_assessed",),
+)
+RISK_IS_HIGH = ground(
+    "E9",
+    N_("Risk is high. People do not meet at high risk, and nobody can decide otherwise."),
+    N_("Go on with safety and support; a later assessment must be below high."),
+    absent=False,
+    by=("risk_assessed",),
+)
+MARAC_SINCE = ground(
+    "E9",
+    N_("Marac has this person's case, and no assessment below high has been made since."),
+    N_("Assess risk again, with what Marac decided."),
+    absent=False,
+    by=("risk_assessed",),
+)
+MEDIUM_NOT_AGREED = ground(
+    "MEDIUM",
+    N_("At medium risk the specialist and the supervisor must both agree, and that is not recorded."),
+    N_("Ask both, and record what they say and on what conditions."),
+    absent=True,
+    by=("medium_risk_agreement",),
+)
+
+
+def risk_known(facts: FactsView, question: Question) -> Iterator[GateReason]:
+    """E7. Whether the risk of this person is assessed, with a level, and in date.
+
+    Refuses joint forms without an assessment, with an unknown level, or after its review date.
+    Source: domain.md E7 (S11, S94b, S94d). Persuasive.
+    """
+    if not _concerns(facts, question):
+        return
+    latest = facts.latest(RiskAssessed)
+    if latest is None:
+        yield NOT_ASSESSED
+        return
+    if level_of(latest.fact) is Level.UNKNOWN:
+        yield LEVEL_UNKNOWN
+    if latest.fact.review_on < question.day:
+        yield REVIEW_PASSED
+
+
+def risk_fresh(facts: FactsView, question: Question) -> Iterator[GateReason]:
+    """E8. Whether risk was looked at after the last change.
+
+    Refuses joint forms when a trigger was written after the last assessment that gives a level, or
+    when there is none; at high risk it refuses carried forms too. An unknown level re-opens nothing.
+    Source: domain.md E8, E32 (S11, S87, S94b, S98); design.md §5.3. Persuasive.
+    """
+    if not _concerns(facts, question):
+        return
+    assessed = _with_a_level(facts)
+    if not assessed:
+        yield NEVER_LOOKED_AT
+    if _last_trigger(facts) > last_number(assessed):
+        yield CHANGED_SINCE
+    if question.form not in DIRECT and assessed and level_of(assessed[-1].fact) is Level.HIGH:
+        yield HIGH_STANDS_STILL
+
+
+def risk_not_high(facts: FactsView, question: Question) -> Iterator[GateReason]:
+    """E9. Whether risk is below high.
+
+    Refuses direct forms at high risk, and after Marac until a later assessment is below high. No
+    sign-off lifts it. Source: domain.md E9 (S03, S10, S81); design.md §5.3. Persuasive.
+    """
+    if question.form not in DIRECT or not _concerns(facts, question):
+        return
+    assessed = _with_a_level(facts)
+    if assessed and level_of(assessed[-1].fact) is Level.HIGH:
+        yield RISK_IS_HIGH
+    below = [each for each in assessed if level_of(each.fact) is not Level.HIGH]
+    if last_number(facts.every(Marac)) > last_number(below):
+        yield MARAC_SINCE
+
+
+def medium_risk_agreed(facts: FactsView, question: Question) -> Iterator[GateReason]:
+    """MEDIUM. Whether specialist and supervisor agree to go on at medium risk.
+
+    Refuses joint forms at medium risk until both agreed after that assessment.
+    Source: design.md §5, decision 3. Our own.
+    """
+    assessed = _with_a_level(facts)
+    if not _concerns(facts, question) or not assessed:
+        return
+    if level_of(assessed[-1].fact) is Level.MEDIUM and not _agreed_after(facts, assessed[-1].number):
+        yield MEDIUM_NOT_AGREED
+
+
+def level_of(assessment: RiskAssessed) -> Level:
+    """The higher of judgement and instrument: judgement may raise, never lower (domain.md E10)."""
+    return max(assessment.level, assessment.instrument_level, key=lambda level: RANK[level])
+
+
+def _concerns(facts: FactsView, question: Question) -> bool:
+    return question.form in JOINT and abuse_applies(facts, question.day)
+
+
+def _with_a_level(facts: FactsView) -> list[Found[RiskAssessed]]:
+    return [each for each in facts.every(RiskAssessed) if level_of(each.fact) is not Level.UNKNOWN]
+
+
+def _last_trigger(facts: FactsView) -> int:
+    return last_number([each for each in facts.everything() if each.fact.is_trigger()])
+
+
+def _agreed_after(facts: FactsView, number: int) -> bool:
+    agreed = facts.latest(MediumRiskAgreement)
+    if agreed is None or agreed.number < number:
+        return False
+    return agreed.fact.specialist_agrees is Answer.YES and agreed.fact.supervisor_agrees is Answer.YES

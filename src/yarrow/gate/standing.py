@@ -1,0 +1,225 @@
+"""What a room says to the gate: for each form and topic, may it be, and until when. Never why.
+
+The bytes have one fixed size, so that their length tells nothing.
+"""
+
+import struct
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import product
+
+from yarrow.gate.facts.base import Home
+from yarrow.gate.forms import APART, Form
+from yarrow.gate.person import PERSON_RULES
+from yarrow.gate.question import Question
+from yarrow.gate.recorded import Recorded
+from yarrow.gate.rulebook import Rule, reasons_in
+from yarrow.gate.rules.circumstances import abuse_applies
+from yarrow.gate.rules.team import abuse_in_case
+from yarrow.gate.team import TEAM_RULES
+from yarrow.gate.topics import Topic
+from yarrow.gate.view import FactsView
+from yarrow.gate.words import Answer, Choice
+from yarrow.kernel.words import N_
+
+RULES_VERSION = 1
+
+# Forms whose rules a version made stricter: standings of older versions are unknown for them.
+TIGHTENED: Mapping[int, frozenset[Form]] = {}
+
+Cell = tuple[Form, Topic]
+CELLS: tuple[Cell, ...] = tuple(product(Form, Topic))
+
+
+class RoomAnswer(Choice):
+    """All that a room ever answers."""
+
+    STANDS = "stands", N_("Stands")
+    DOES_NOT = "does_not", N_("Does not stand")
+    UNKNOWN = "unknown", N_("Not known")
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """Whether it stands, and the last day on which it does."""
+
+    stands: bool
+    last_day: date | None
+
+
+DOES_NOT_STAND = Last(stands=False, last_day=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A room's whole answer, as its holder computed it.
+
+    ``abuse`` is the team's answer in the team room; in a person's room it is NO only while the room
+    stands on its own "no abuse", so that rooms which disagree with the team can be told.
+    """
+
+    home: Home
+    rules_version: int
+    abuse: Answer
+    answers: Mapping[Cell, Last]
+    look_again_on: date | None
+
+
+def standing_of(recorded: Sequence[Recorded], home: Home, day: date) -> Standing:
+    """The standing of a room on a day. A room that cannot be read stands for nothing."""
+    try:
+        facts = FactsView(recorded, home)
+        return _standing(facts, home, day)
+    except Exception:  # noqa: BLE001  # whatever went wrong, the answer is no
+        return _nothing_stands(home)
+
+
+def _standing(facts: FactsView, home: Home, day: date) -> Standing:
+    days = _days_to_look_at(facts, day)
+    answers = {cell: _last_of(facts, home, cell, days) for cell in CELLS}
+    ends = [last.last_day for last in answers.values() if last.last_day is not None]
+    return Standing(home, RULES_VERSION, _abuse(facts, home, day), answers, min(ends, default=None))
+
+
+def _nothing_stands(home: Home) -> Standing:
+    answers = dict.fromkeys(CELLS, DOES_NOT_STAND)
+    return Standing(home, RULES_VERSION, Answer.UNKNOWN, answers, None)
+
+
+def _abuse(facts: FactsView, home: Home, day: date) -> Answer:
+    if home is Home.TEAM:
+        return abuse_in_case(facts, day)
+    return Answer.UNKNOWN if abuse_applies(facts, day) else Answer.NO
+
+
+def _days_to_look_at(facts: FactsView, day: date) -> tuple[date, ...]:
+    """The day itself, and every day after one on which something may lapse; nothing changes between."""
+    lapses = {last for found in facts.everything() for last in found.fact.last_days()}
+    return (day, *sorted(last + timedelta(days=1) for last in lapses if last >= day))
+
+
+def _last_of(facts: FactsView, home: Home, cell: Cell, days: tuple[date, ...]) -> Last:
+    if home is Home.TEAM and cell[0] in APART:
+        return DOES_NOT_STAND  # the team is never asked about work with one person
+    rules = PERSON_RULES if home is Home.PERSON else TEAM_RULES
+    today, *later = days
+    if _refuses(rules, facts, cell, today):
+        return DOES_NOT_STAND
+    refused = (each for each in later if _refuses(rules, facts, cell, each))
+    end = next(refused, None)
+    # Everything rests on something that lapses; if ever not, it holds for this day only.
+    return Last(stands=True, last_day=end - timedelta(days=1) if end else today)
+
+
+def _refuses(rules: tuple[Rule, ...], facts: FactsView, cell: Cell, day: date) -> bool:
+    form, topic = cell
+    return bool(reasons_in(rules, facts, Question(form, frozenset({topic}), day)))
+
+
+def answer(
+    standing: Standing | None, question: Question, *, team_abuse: Answer = Answer.UNKNOWN
+) -> RoomAnswer:
+    """What a verified standing says to a question; ``None``, too old or contradictory is not known.
+
+    A person's room that stands on its own "no abuse" answers joint questions only where the team,
+    ``team_abuse``, says the same.
+    """
+    if standing is None or _too_old(standing, question.form) or _disagrees(standing, question, team_abuse):
+        return RoomAnswer.UNKNOWN
+    cells = [standing.answers.get((question.form, topic)) for topic in question.topics]
+    if not cells or None in cells:
+        return RoomAnswer.UNKNOWN
+    stands = all(_stands_on(cell, question.day) for cell in cells)
+    return RoomAnswer.STANDS if stands else RoomAnswer.DOES_NOT
+
+
+def _stands_on(cell: Last | None, day: date) -> bool:
+    return cell is not None and cell.stands and cell.last_day is not None and day <= cell.last_day
+
+
+def _too_old(standing: Standing, form: Form) -> bool:
+    if standing.rules_version > RULES_VERSION:
+        return True
+    since = range(standing.rules_version + 1, RULES_VERSION + 1)
+    return any(form in TIGHTENED.get(version, frozenset()) for version in since)
+
+
+def _disagrees(standing: Standing, question: Question, team_abuse: Answer) -> bool:
+    if standing.home is Home.TEAM or question.form in APART:
+        return False
+    return standing.abuse is Answer.NO and team_abuse is not Answer.NO
+
+
+def last_day(standing: Standing, question: Question) -> date | None:
+    """The last day on which the room stands for all that was asked, or None."""
+    cells = [standing.answers.get((question.form, topic), DOES_NOT_STAND) for topic in question.topics]
+    days = [cell.last_day for cell in cells if cell.stands and cell.last_day is not None]
+    return min(days) if days and len(days) == len(cells) else None
+
+
+def closes_what_stood(was: Standing, now: Standing, day: date) -> bool:
+    """Whether a joint form that stood on that day does not stand any more (design.md §4, "Asking")."""
+    joint = (cell for cell in CELLS if cell[0] not in APART)
+    return any(
+        _stands_on(was.answers.get(cell), day) and not _stands_on(now.answers.get(cell), day)
+        for cell in joint
+    )
+
+
+# Bytes: format, home, abuse, rules version, look again, then one number per cell; 0 is "does not stand".
+_FORMAT = 1
+_HEAD = struct.Struct(">BBBHI")
+_CELL = struct.Struct(">I")
+_HOMES = tuple(Home)
+_ABUSE = tuple(Answer)
+SIZE = _HEAD.size + _CELL.size * len(CELLS)
+
+
+class UnreadableStanding(ValueError):
+    """Bytes that are no standing of a version that this one knows."""
+
+
+def to_bytes(standing: Standing) -> bytes:
+    """The standing in always the same number of bytes."""
+    head = _HEAD.pack(
+        _FORMAT,
+        _HOMES.index(standing.home),
+        _ABUSE.index(standing.abuse),
+        standing.rules_version,
+        _ordinal(standing.look_again_on),
+    )
+    cells = (_ordinal(standing.answers[cell].last_day) for cell in CELLS)
+    return head + b"".join(_CELL.pack(number) for number in cells)
+
+
+def from_bytes(raw: bytes) -> Standing:
+    """The standing in these bytes; UnreadableStanding for anything else."""
+    try:
+        return _unpacked(raw)
+    except (struct.error, IndexError, ValueError, OverflowError) as failure:
+        raise UnreadableStanding from failure
+
+
+def _unpacked(raw: bytes) -> Standing:
+    if len(raw) != SIZE:
+        raise UnreadableStanding
+    form, home, abuse, version, look_again = _HEAD.unpack_from(raw)
+    if form != _FORMAT:
+        raise UnreadableStanding
+    answers = dict(zip(CELLS, _lasts(raw[_HEAD.size :]), strict=True))
+    return Standing(_HOMES[home], version, _ABUSE[abuse], answers, _day(look_again))
+
+
+def _lasts(raw: bytes) -> Iterator[Last]:
+    for (number,) in _CELL.iter_unpack(raw):
+        day = _day(number)
+        yield Last(stands=day is not None, last_day=day)
+
+
+def _ordinal(day: date | None) -> int:
+    return day.toordinal() if day else 0
+
+
+def _day(number: int) -> date | None:
+    return date.fromordinal(number) if number else None

@@ -1,0 +1,366 @@
+"""What was said or happened: what it holds, what lifts it, and in which order."""
+
+from datetime import timedelta
+
+import pytest
+
+from yarrow.gate.facts.base import Fact
+from yarrow.gate.facts.change import (
+    CourtEvent,
+    CourtEventKind,
+    Escalation,
+    GoneQuiet,
+    Marac,
+    MentalHealthCrisis,
+    NewPartner,
+    Pregnancy,
+    Release,
+    Separation,
+    SeparationState,
+    SuicideRisk,
+    Warned,
+    WarningState,
+)
+from yarrow.gate.facts.children import AgreementReported
+from yarrow.gate.facts.choice import CoercionScreen, Consent, ConsentValue
+from yarrow.gate.facts.harm import (
+    CounterAllegation,
+    Fear,
+    Harm,
+    HarmAfter,
+    Incident,
+    OngoingAbuse,
+    Part,
+    Pressure,
+    Retraction,
+)
+from yarrow.gate.facts.orders import Bar, Order, OrderKind, OrderState
+from yarrow.gate.facts.readiness import Extent, Preparation, Programme, Supporter
+from yarrow.gate.facts.risk import (
+    Level,
+    MediumRiskAgreement,
+    RiskAssessed,
+    ScreenResult,
+    Specialist,
+    SpecialistView,
+    View,
+    ViewOf,
+)
+from yarrow.gate.facts.who import AddressGuarded, AddressSecret, Death, ReachUnsafe
+from yarrow.gate.forms import APART, CARRIED, DIRECT, JOINT, Form
+from yarrow.gate.reasons import GateReason
+from yarrow.gate.tests import favourable as good
+from yarrow.gate.tests.favourable import DAY, NO, REVIEW, SOME, UNKNOWN, YES, asks, codes, of_person
+from yarrow.gate.words import Answer
+
+ANEW: list[Fact] = [good.risk(), good.clear_screen(), good.specialist(), good.consent()]
+
+TRIGGERS: list[Fact] = [
+    Incident(part=Part.WAS_HARMED, form=Harm.PHYSICAL),
+    Incident(part=Part.CAUSED_IT, form=Harm.STRANGULATION),
+    OngoingAbuse(),
+    HarmAfter(),
+    Escalation(),
+    *(Separation(state=state) for state in SeparationState),
+    Pregnancy(),
+    *(CourtEvent(event=event) for event in CourtEventKind),
+    Release(),
+    NewPartner(),
+    Marac(),
+    GoneQuiet(),
+    SuicideRisk(),
+    MentalHealthCrisis(),
+    Warned(state=WarningState.IGNORED),
+    good.consent(ConsentValue.WITHDRAWN, forms=[Form.GIFT]),
+    Order(reference="a", kind_of_order=OrderKind.BAIL, state=OrderState.BREACHED, bars=(Bar.DIRECT,)),
+]
+
+
+def _adverse(reasons: tuple[GateReason, ...]) -> set[str]:
+    return codes(reason for reason in reasons if not reason.absent)
+
+
+@pytest.mark.parametrize("trigger", TRIGGERS, ids=lambda fact: fact.kind)
+def test_a_trigger_after_the_assessment_holds_everything_joint_until_risk_is_looked_at(trigger: Fact) -> None:
+    for form in JOINT:
+        assert "E8" in _adverse(of_person([*good.harmed(), trigger], asks(form)))
+        assert "E8" not in codes(of_person([*good.harmed(), trigger, good.risk()], asks(form)))
+    for form in APART - {Form.CIRCLE_OF_OWN_PEOPLE}:
+        assert of_person([*good.harmed(), trigger], asks(form)) == ()
+
+
+@pytest.mark.parametrize(
+    "news",
+    [
+        Fear(words=SOME),
+        Retraction(),
+        Warned(state=WarningState.GIVEN),
+        good.consent(ConsentValue.DECLINED, [Form.GIFT]),
+    ],
+    ids=lambda fact: fact.kind,
+)
+def test_what_is_no_trigger_leaves_the_assessment_standing(news: Fact) -> None:
+    assert of_person([*good.harmed(), news], asks()) == ()
+
+
+def test_an_assessment_without_a_level_opens_nothing_again() -> None:
+    told = [*good.harmed(), Escalation(), good.risk(Level.UNKNOWN)]
+
+    assert {"E7", "E8"} <= codes(of_person(told))
+    assert of_person([*told, good.risk()]) == ()
+
+
+@pytest.mark.parametrize("form", sorted(JOINT))
+def test_high_risk_bars_meeting_and_carried_forms_stand_still(form: Form) -> None:
+    high = [*good.harmed(), good.risk(Level.HIGH)]
+    expected = "E9" if form in DIRECT else "E8"
+
+    assert _adverse(of_person(high, asks(form))) == {expected}
+    assert expected in _adverse(of_person([*high, good.risk(Level.UNKNOWN)], asks(form)))
+    assert of_person([*high, good.risk()], asks(form)) == ()
+
+
+def test_judgement_never_lowers_the_level_of_an_instrument() -> None:
+    lowered = RiskAssessed(
+        level=Level.LOW,
+        instrument_level=Level.HIGH,
+        own_view=SOME,
+        reasons=SOME,
+        review_on=REVIEW,
+    )
+    raised = RiskAssessed(
+        level=Level.HIGH,
+        instrument_level=Level.LOW,
+        own_view=SOME,
+        reasons=SOME,
+        review_on=REVIEW,
+    )
+
+    assert [field for field, _ in lowered.problems()] == ["level"]
+    assert raised.problems() == ()
+    assert {"E9", "UNKNOWN"} <= codes(of_person([*good.harmed(), lowered]))
+    assert "E9" in codes(of_person([*good.harmed(), raised]))
+
+
+@pytest.mark.parametrize("form", sorted(JOINT))
+def test_medium_risk_needs_specialist_and_supervisor_after_it(form: Form) -> None:
+    def agreed(specialist: Answer, supervisor: Answer) -> MediumRiskAgreement:
+        return MediumRiskAgreement(
+            specialist_agrees=specialist,
+            supervisor_agrees=supervisor,
+            names="Two people",
+            reasons=SOME,
+        )
+
+    medium = [*good.harmed(), good.risk(Level.MEDIUM)]
+
+    assert codes(of_person(medium, asks(form))) == {"MEDIUM"}
+    assert codes(of_person([*good.harmed(), agreed(YES, YES), good.risk(Level.MEDIUM)], asks(form))) == {
+        "MEDIUM"
+    }
+    for one, other in ((YES, UNKNOWN), (UNKNOWN, YES), (YES, NO)):
+        assert codes(of_person([*medium, agreed(one, other)], asks(form))) == {"MEDIUM"}
+    assert of_person([*medium, agreed(YES, YES)], asks(form)) == ()
+
+
+def test_marac_bars_meeting_until_an_assessment_below_high() -> None:
+    heard = [*good.harmed(), Marac()]
+
+    assert "E9" in _adverse(of_person(heard))
+    assert "E9" in _adverse(of_person([*heard, good.risk(Level.HIGH)]))
+    assert "E9" in _adverse(of_person([*heard, good.risk(Level.UNKNOWN)]))
+    assert of_person([*heard, good.risk()]) == ()
+    assert "E9" not in codes(of_person(heard, asks(Form.LETTER)))
+
+
+FINDINGS: list[list[Fact]] = [
+    [OngoingAbuse(part=Part.WAS_HARMED)],
+    [OngoingAbuse(part=Part.CAUSED_IT, by_under_18=NO)],
+    [Pressure()],
+    [good.worrying_screen()],
+    [Separation(state=SeparationState.HAPPENED), Incident(part=Part.WAS_HARMED)],
+]
+
+
+@pytest.mark.parametrize("finding", FINDINGS, ids=lambda facts: facts[-1].kind)
+@pytest.mark.parametrize("form", sorted(JOINT))
+def test_harm_going_on_is_lifted_only_by_a_clear_screen_alone_and_a_specialist(
+    finding: list[Fact],
+    form: Form,
+) -> None:
+    told = [*good.harmed(), *finding, good.risk()]
+
+    def held(*later: Fact) -> bool:
+        return "E11" in _adverse(of_person([*told, *later], asks(form)))
+
+    not_alone = CoercionScreen(alone=UNKNOWN, result=ScreenResult.CLEAR)
+    assert held()
+    assert held(good.clear_screen())
+    assert held(good.specialist())
+    assert held(not_alone, good.specialist())
+    assert held(good.clear_screen(), good.specialist(View.CONCERNS))
+    assert held(good.clear_screen(), good.specialist(), good.specialist(View.OPPOSES))
+    assert held(good.clear_screen(), good.specialist(), *finding)
+    assert not held(good.clear_screen(), good.specialist())
+    assert not held(good.specialist(), good.clear_screen())
+    assert of_person([*told, *ANEW], asks(form)) == ()
+
+
+def test_a_view_about_something_else_lifts_nothing() -> None:
+    other = SpecialistView(by=Specialist.IDVA, view=View.SUPPORTS, about=ViewOf.SOMETHING_ELSE)
+
+    assert "E11" in codes(of_person([*good.harmed(), Pressure(), good.clear_screen(), other]))
+
+
+def test_an_incident_before_parting_is_a_trigger_only() -> None:
+    told = [*good.harmed(), Incident(), Separation(state=SeparationState.HAPPENED)]
+
+    assert "E8" in codes(of_person(told))
+    assert "E11" not in codes(of_person(told))
+
+
+@pytest.mark.parametrize(
+    "finding",
+    [
+        [OngoingAbuse(by_under_18=YES)],
+        [Separation(state=SeparationState.HAPPENED), Incident(by_under_18=YES)],
+    ],
+    ids=lambda facts: facts[-1].kind,
+)
+def test_harm_by_someone_under_18_is_answered_by_a_specialist_not_by_e11(finding: list[Fact]) -> None:
+    told = [*good.harmed(), *finding]
+
+    assert {"E8", "E18"} <= codes(of_person(told))
+    assert "E11" not in codes(of_person(told))
+    assert codes(of_person([*told, good.risk()])) == {"E18"}
+    assert of_person([*told, good.risk(), good.specialist()]) == ()
+
+
+def test_pressure_or_a_worrying_screen_undoes_an_earlier_yes() -> None:
+    for doubt in (Pressure(), good.worrying_screen()):
+        asked_again = [*good.harmed(), doubt, good.risk(), good.specialist(), good.clear_screen()]
+        assert {"E13", "E15"} <= codes(of_person([*good.harmed(), doubt]))
+        assert codes(of_person(asked_again)) == {"E15"}
+        assert of_person([*asked_again, good.consent()]) == ()
+
+
+def test_a_worrying_screen_needs_a_specialist_too() -> None:
+    asked = [*good.harmed(), good.worrying_screen(), good.clear_screen()]
+
+    assert {"E11", "E13"} <= _adverse(of_person(asked))
+    assert "E13" not in codes(of_person([*asked, good.specialist()]))
+
+
+def test_the_last_screen_counts_and_must_be_alone_and_clear() -> None:
+    for alone, result in ((UNKNOWN, "clear"), (NO, "clear"), (YES, "unknown")):
+        screen = CoercionScreen(alone=alone, result=ScreenResult(result))
+        reasons = of_person([*good.harmed(), screen])
+        assert codes(reasons) == {"E13"}
+        assert all(reason.absent for reason in reasons)
+
+
+def test_a_specialist_who_is_against_it_holds_it_until_a_later_supporting_view() -> None:
+    for view in (View.CONCERNS, View.OPPOSES):
+        against = [*good.harmed(), good.specialist(view)]
+        assert _adverse(of_person(against)) == {"E22"}
+        assert of_person([*against, good.specialist()]) == ()
+
+
+def test_honour_based_abuse_closes_family_and_community_until_its_specialist_speaks() -> None:
+    order = Order(
+        reference="a",
+        kind_of_order=OrderKind.FORCED_MARRIAGE,
+        state=OrderState.MADE,
+        bars=(),
+    )
+    for told in (Incident(form=Harm.HONOUR_BASED), order):
+        facts = [*good.harmed(), told, good.risk()]
+        for form in (Form.FAMILY_MEETING, Form.FAMILY_GROUP_CONFERENCE, Form.CIRCLE_OF_OWN_PEOPLE):
+            assert codes(of_person(facts, asks(form))) == {"HONOUR"}
+            assert codes(of_person([*facts, good.specialist()], asks(form))) == {"HONOUR"}
+            assert of_person([*facts, good.specialist(by=Specialist.HBS)], asks(form)) == ()
+
+
+def test_i_am_harmed_too_waits_for_a_specialist() -> None:
+    told = [*good.harmed(), CounterAllegation()]
+
+    assert codes(of_person(told)) == {"ROLE"}
+    assert of_person([*told, good.specialist()]) == ()
+
+
+@pytest.mark.parametrize("value", [ConsentValue.DECLINED, ConsentValue.WITHDRAWN])
+def test_a_no_holds_that_form_at_once_and_only_a_later_yes_lifts_it(value: ConsentValue) -> None:
+    said_no = [*good.harmed(), good.consent(value, [Form.CONFERENCE]), good.risk()]
+
+    assert _adverse(of_person(said_no, asks(Form.CONFERENCE))) == {"E16"}
+    assert of_person(said_no, asks(Form.LETTER)) == ()
+    assert of_person([*said_no, good.consent()], asks(Form.CONFERENCE)) == ()
+
+
+def test_a_withdrawal_without_a_form_is_from_everything_joint_and_nothing_else() -> None:
+    stopped = [*good.harmed(), Consent(value=ConsentValue.WITHDRAWN)]
+
+    for form in JOINT:
+        assert "E16" in codes(of_person(stopped, asks(form)))
+    for form in APART:
+        assert of_person(stopped, asks(form)) == ()
+
+
+@pytest.mark.parametrize("extent", list(Extent))
+def test_no_acknowledgement_holds_everything_joint(extent: Extent) -> None:
+    facts = [*good.caused_harm(), good.acknowledgement(extent)]
+    for form in JOINT:
+        assert _adverse(of_person(facts, asks(form))) == ({"E19"} if extent is Extent.NONE else set())
+
+
+def test_a_later_denial_undoes_an_acknowledgement_in_any_room() -> None:
+    for room in (good.caused_harm(), good.harmed()):
+        denied = [*room, good.acknowledgement(Extent.NONE)]
+        assert _adverse(of_person(denied)) == {"E19"}
+        assert of_person([*denied, good.acknowledgement()]) == ()
+
+
+def test_an_acknowledgement_gone_through_by_one_worker_alone_does_not_count() -> None:
+    assert codes(of_person([*good.caused_harm(), good.acknowledgement(second_worker=" ")])) == {"E19"}
+
+
+def test_a_promise_is_no_agreement() -> None:
+    promised = [*good.caused_harm(), AgreementReported(words=SOME, freely_agreed=NO)]
+    unknown = [*good.caused_harm(), AgreementReported(words=SOME)]
+
+    assert _adverse(of_person(promised)) == {"E33"}
+    assert codes(of_person(unknown)) == {"E33"}
+    assert _adverse(of_person(unknown)) == set()
+    assert of_person(promised, asks(Form.LETTER)) == ()
+    assert of_person([*promised, AgreementReported(words=SOME, freely_agreed=YES)]) == ()
+
+
+def test_a_secret_must_be_guarded_after_it_was_told() -> None:
+    guarded = AddressGuarded(how=SOME, second_worker="Second")
+    secret = AddressSecret(words=SOME)
+
+    for form in JOINT:
+        assert codes(of_person([*good.harmed(), secret], asks(form))) == {"E39"}
+        assert codes(of_person([*good.harmed(), guarded, secret], asks(form))) == {"E39"}
+        assert of_person([*good.harmed(), secret, guarded], asks(form)) == ()
+
+
+def test_death_freezes_the_room() -> None:
+    for form in Form:
+        assert "DEATH" in codes(of_person([*good.harmed(), Death(), *good.harmed()], asks(form)))
+
+
+def test_a_way_that_is_no_longer_safe_holds_every_form_until_another_is_found() -> None:
+    unsafe = [*good.harmed(), ReachUnsafe(words=SOME), good.reach(DAY - timedelta(days=40))]
+
+    for form in Form:
+        assert codes(of_person([*good.harmed(), ReachUnsafe(words=SOME)], asks(form))) == {"E2"}
+        assert codes(of_person(unsafe, asks(form))) == {"E2"}
+        assert of_person([*unsafe, good.reach()], asks(form)) == ()
+
+
+def test_carried_forms_do_not_ask_what_only_meeting_asks() -> None:
+    light = good.without(good.caused_harm(), Programme, Preparation, Supporter)
+
+    for form in CARRIED:
+        assert of_person(light, asks(form)) == ()
