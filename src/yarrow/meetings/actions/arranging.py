@@ -1,0 +1,48 @@
+"""Arranging a plan, and setting it aside."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from yarrow.audit import actions as audit
+from yarrow.audit.terms import Event
+from yarrow.gate.ask import NotYet
+from yarrow.kernel.clock import Clock
+from yarrow.kernel.decision import Reason, Refused, refused
+from yarrow.kernel.errors import NotThere
+from yarrow.kernel.words import N_
+from yarrow.meetings import access
+from yarrow.meetings.gate import gate_answer
+from yarrow.meetings.models import Plan, SignOff
+from yarrow.meetings.terms import PlanState
+from yarrow.staff.models import Worker
+
+
+@transaction.atomic
+def arrange_plan(*, plan: Plan, planned_for: datetime, by: Worker, clock: Clock) -> Plan | Refused:
+    """Set the day, when nothing recorded stands in the way now; asked in this same transaction.
+
+    Raises NotThere for anyone but the lead.
+    """
+    if not access.may_lead(by, plan.case):
+        raise NotThere
+    locked = Plan.objects.select_for_update(of=("self",)).select_related("case").get(pk=plan.pk)
+    if planned_for <= clock.now():
+        return refused("PLAN", N_("This hour has passed already."), field="planned_for")
+    said = gate_answer(locked, clock.today())
+    if isinstance(said, NotYet):
+        return Refused(tuple(Reason(reason.code, reason.text) for reason in said.reasons))
+    locked.state, locked.arranged_at, locked.planned_for = PlanState.ARRANGED, clock.now(), planned_for
+    locked.save(update_fields=["state", "arranged_at", "planned_for"])
+    audit.append(chain=plan.case_id, event=Event.PLAN_ARRANGED, actor=by.pk, subject=plan.pk, clock=clock)
+    return locked
+
+
+@transaction.atomic
+def set_plan_aside(*, plan: Plan, by: Worker, clock: Clock) -> None:
+    """End a plan without a reason. Support goes on (domain.md E12)."""
+    if not access.may_lead(by, plan.case):
+        raise NotThere
+    SignOff.objects.filter(plan=plan).delete()
+    Plan.objects.filter(pk=plan.pk).update(state=PlanState.SET_ASIDE)
+    audit.append(chain=plan.case_id, event=Event.PLAN_STOPPED, actor=by.pk, subject=plan.pk, clock=clock)

@@ -1,0 +1,58 @@
+"""Signing a plan: a supervisor with no room of the case, on briefs alone (design.md §4, "Asking")."""
+
+from django.db import transaction
+
+from yarrow.audit import actions as audit
+from yarrow.audit.terms import Event
+from yarrow.gate.plan import reasons_for_plan
+from yarrow.gate.rules.plan import NOT_SIGNED
+from yarrow.kernel.clock import Clock
+from yarrow.kernel.decision import Refused, refused
+from yarrow.kernel.errors import NotThere
+from yarrow.kernel.ids import new_id
+from yarrow.kernel.words import N_
+from yarrow.meetings import access
+from yarrow.meetings.gate import plan_facts, sign_off_context, sign_off_digest
+from yarrow.meetings.models import Plan, SignOff
+from yarrow.meetings.queries import answers_now, briefs_for, question_of
+from yarrow.meetings.rules import answers_to_bytes
+from yarrow.sealing.blob import seal
+from yarrow.sealing.keyring import Keyring
+from yarrow.sealing.keys import sign
+from yarrow.staff.models import Worker
+from yarrow.staff.queries import gate_key
+
+
+@transaction.atomic
+def sign_plan(*, plan: Plan, by: Worker, keyring: Keyring, clock: Clock) -> SignOff | Refused:
+    """Sign what every room answers today; refused while any does not stand or is not known.
+
+    Raises NotThere for who may not sign. A signature lifts nothing: it is one more thing that
+    must be in place.
+    """
+    if not access.may_sign(by, plan.case):
+        raise NotThere
+    if (problem := _not_ready(plan, by, clock)) is not None:
+        return problem
+    SignOff.objects.filter(plan=plan).delete()
+    answers = answers_now(plan, clock.today())
+    row = SignOff(id=new_id(), plan=plan, supervisor=by, signed_at=clock.now())
+    row.answers = seal(gate_key(), answers_to_bytes(answers), sign_off_context(row.pk, plan.pk), pad_to=1024)
+    row.signature = sign(keyring.signing_private, sign_off_digest(plan, row, answers))
+    row.save(force_insert=True)
+    audit.append(chain=plan.case_id, event=Event.PLAN_SIGNED, actor=by.pk, subject=plan.pk, clock=clock)
+    return row
+
+
+def _not_ready(plan: Plan, by: Worker, clock: Clock) -> Refused | None:
+    today = clock.today()
+    briefed = set(briefs_for(by, plan, today).values_list("room_id", flat=True))
+    if set(plan.plan_rooms.values_list("room_id", flat=True)) - briefed:
+        return refused("E22", N_("There is not yet a brief, in date, for everyone concerned."))
+    answers = answers_now(plan, today)
+    if not answers or not all(answer.stands for answer in answers.values()):
+        return refused("E22", N_("Not everything that must be in place is there. Nothing can be signed yet."))
+    lacking = reasons_for_plan(plan_facts(plan, today), question_of(plan, today))
+    if any(reason != NOT_SIGNED for reason in lacking):
+        return refused("E22", N_("The plan itself is not complete yet."))
+    return None

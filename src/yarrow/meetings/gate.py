@@ -1,0 +1,143 @@
+"""Asking the gate about a plan: gather what the rooms attest and what the plan plainly holds."""
+
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
+
+from yarrow.cases.queries import latest_stop, workers_on
+from yarrow.cases.terms import Duty
+from yarrow.gate.ask import NotYet, Possible, ask
+from yarrow.gate.plan import AfterCare, PlanFacts, PlanPractitioner, SignOff, reasons_for_plan
+from yarrow.gate.reasons import GateReason
+from yarrow.gate.standing import RULES_VERSION, RoomAnswer
+from yarrow.gate.words import Answer
+from yarrow.rooms.models import Quarantine
+from yarrow.rooms.queries import room_answer, rooms_held_by, team_abuse, team_room
+from yarrow.sealing.blob import unseal
+from yarrow.sealing.context import Context
+from yarrow.sealing.errors import CannotOpen
+from yarrow.sealing.keys import digest, has_signed
+from yarrow.staff.queries import (
+    UntrustedKey,
+    dva_competent_until,
+    gate_key,
+    last_supervised_on,
+    the_service,
+    trusted_signing_public,
+)
+
+from .models import Plan
+from .models import SignOff as SignOffRow
+from .queries import answers_now, question_of, rooms_asked
+from .rules import Answered, answers_from_bytes, answers_to_bytes, still_covered
+from .terms import PlanState, StepKind
+
+
+def gate_answer(plan: Plan, day: date) -> Possible | NotYet:
+    """What the gate says to this plan on a day: rooms, team and plan together."""
+    question = question_of(plan, day)
+    rooms = {room.pk: room_answer(room, question) for room in rooms_asked(plan)}
+    team = team_room(plan.case)
+    said = room_answer(team, question) if team is not None else RoomAnswer.UNKNOWN
+    return ask(question, rooms, said, plan_facts(plan, day))
+
+
+def plan_reasons(plan: Plan, day: date) -> tuple[GateReason, ...]:
+    """What the plan itself still lacks, apart from any room."""
+    return reasons_for_plan(plan_facts(plan, day), question_of(plan, day))
+
+
+def plan_facts(plan: Plan, day: date) -> PlanFacts:
+    """The plan in plain facts; whatever cannot be read is unknown."""
+    steps = set(plan.steps.values_list("kind", flat=True))
+    vetted_by, as_it_is = _vetting(plan)
+    return PlanFacts(
+        abuse=team_abuse(plan.case),
+        practitioners=_practitioners(plan, day),
+        sign_off=sign_off_of(plan, day),
+        has_preparation=_yes_if(StepKind.PREPARATION in steps),
+        has_joint_step=_yes_if(StepKind.JOINT_STEP in steps),
+        has_after_care=_yes_if(bool(steps & set(AfterCare))),
+        after_care=frozenset(kind for kind in AfterCare if kind.value in steps),
+        vetted_by=vetted_by,
+        vetted_as_it_is=as_it_is,
+        open_unease=plan.uneases.filter(lifted_at__isnull=True).count(),
+        stopped=_yes_if(plan.state == PlanState.SET_ASIDE),
+    )
+
+
+def _yes_if(found: bool) -> Answer:  # noqa: FBT001  # turns one plain fact into its named value
+    return Answer.YES if found else Answer.NO
+
+
+def _practitioners(plan: Plan, day: date) -> tuple[PlanPractitioner, ...]:
+    workers = workers_on(plan.case, Duty.LEAD, Duty.PRACTITIONER)
+    return tuple(
+        PlanPractitioner(
+            dva_competent_until=dva_competent_until(worker),
+            supervised_on=last_supervised_on(worker, day),
+        )
+        for worker in workers
+        if worker.is_active
+    )
+
+
+def _vetting(plan: Plan) -> tuple[frozenset[UUID], Answer]:
+    """Who vetted the message vetted last, and whether it still lies there as it was."""
+    last = plan.vettings.order_by("-on", "-id").first()
+    if last is None:
+        return frozenset(), Answer.UNKNOWN
+    workers = plan.vettings.filter(message=last.message).values_list("worker_id", flat=True)
+    taken_out = Quarantine.objects.filter(entry_id=last.message).exists()
+    return frozenset(workers), Answer.NO if taken_out else Answer.YES
+
+
+# --- sign-off: what was signed, and whether it still covers what the rooms say ---
+
+
+def sign_off_of(plan: Plan, day: date) -> SignOff | None:
+    """The supervisor's signature, checked; None when there is none."""
+    row = SignOffRow.objects.select_related("supervisor").filter(plan=plan).first()
+    if row is None:
+        return None
+    return SignOff(
+        signed_on=row.signed_at.date(),
+        holds=_yes_if(_still_holds(row, plan, day)),
+        signer_apart=_yes_if(not rooms_held_by(row.supervisor).filter(case=plan.case).exists()),
+    )
+
+
+def _still_holds(row: SignOffRow, plan: Plan, day: date) -> bool:
+    stop = latest_stop(plan.case)
+    if stop is not None and stop.at >= row.signed_at:
+        return False
+    try:
+        raw = unseal(gate_key(), bytes(row.answers), sign_off_context(row.pk, plan.pk))
+        signed = answers_from_bytes(raw)
+        public = trusted_signing_public(row.supervisor_id)
+    except (CannotOpen, UntrustedKey, ValueError):
+        return False
+    if not has_signed(public, sign_off_digest(plan, row, signed), bytes(row.signature)):
+        return False
+    return still_covered(signed, answers_now(plan, day))
+
+
+def sign_off_context(row: UUID, plan: UUID) -> Context:
+    """Where the signed answers lie: on this plan, in this row."""
+    return Context(deployment=the_service().pk, table="sign_off", column="answers", row=row, room=plan)
+
+
+def sign_off_digest(plan: Plan, row: SignOffRow, answers: Mapping[UUID, Answered]) -> bytes:
+    """The plan, its series, the rules and each room's answer: what the supervisor's key signs."""
+    series = ";".join(f"{step.kind}={step.on}" for step in plan.steps.order_by("kind"))
+    return digest(
+        the_service().pk.bytes,
+        plan.pk.bytes,
+        row.pk.bytes,
+        plan.form.encode(),
+        plan.topics.encode(),
+        series.encode(),
+        RULES_VERSION.to_bytes(4, "big"),
+        row.signed_at.isoformat().encode(),
+        answers_to_bytes(answers),
+    )

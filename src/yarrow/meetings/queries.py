@@ -1,0 +1,91 @@
+"""Every read of a plan, and what the gate answers to it."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from yarrow.cases.models import Case
+from yarrow.cases.queries import case_for, cases_allocated_to, latest_line, latest_stop
+from yarrow.gate.forms import JOINT, Form
+from yarrow.gate.question import Question
+from yarrow.gate.topics import Topic
+from yarrow.kernel.errors import NotThere
+from yarrow.rooms.models import Room
+from yarrow.rooms.queries import team_abuse, team_room, trusted_standing
+from yarrow.staff.models import Worker
+
+from .models import Brief, Plan
+from .rules import NO, Answered, answered, is_stopped
+from .terms import PlanState
+
+
+def plans_of(worker: Worker, case: Case) -> QuerySet[Plan]:
+    """Plans of a case that a worker is on, newest first."""
+    return case_for(worker, case.pk).plans.order_by("-number")
+
+
+def plan_for(worker: Worker, plan_id: UUID) -> Plan:
+    """One plan of a case this worker is on; raises NotThere for anything else."""
+    plan = Plan.objects.select_related("case").filter(pk=plan_id, case__in=cases_allocated_to(worker)).first()
+    if plan is None:
+        raise NotThere
+    return plan
+
+
+def rooms_asked(plan: Plan) -> tuple[Room, ...]:
+    """The rooms of everyone who takes part or is affected, by number."""
+    return tuple(Room.objects.filter(pk__in=plan.plan_rooms.values("room")).order_by("number"))
+
+
+def question_of(plan: Plan, day: date) -> Question:
+    """What is asked of every room for this plan."""
+    topics = frozenset(Topic.of(topic) for topic in plan.topics.split(","))
+    return Question(form=Form.of(plan.form), topics=topics, day=day)
+
+
+def answers_now(plan: Plan, day: date) -> dict[UUID, Answered]:
+    """What each room concerned, and the team's, answers today; unknown is written as no."""
+    question = question_of(plan, day)
+    rooms = list(rooms_asked(plan))
+    if (team := team_room(plan.case)) is not None:
+        rooms.append(team)
+    abuse = team_abuse(plan.case)
+    return {room.pk: answered(trusted_standing(room), question, team_abuse=abuse) for room in rooms}
+
+
+def answer_of_room(plan: Plan, room: Room, day: date) -> Answered:
+    """What one room answers; for the lead, and for who is inside (design.md §4, "Asking")."""
+    return answers_now(plan, day).get(room.pk, NO)
+
+
+def is_joint(plan: Plan) -> bool:
+    """Whether the plan brings people, or their words, together."""
+    return Form.of(plan.form) in JOINT
+
+
+def is_held(plan: Plan) -> bool:
+    """Whether a stop came after the plan was arranged."""
+    stop = latest_stop(plan.case)
+    stopped_at = stop.at if stop is not None and is_joint(plan) else None
+    return is_stopped(arranged_at=plan.arranged_at, stopped_at=stopped_at)
+
+
+def constant_line(plan: Plan, now: datetime) -> datetime | None:
+    """The hour on the one line that every stop shows, once it shows (design.md §4, "Stops").
+
+    The line is the same whatever the cause; None while there is nothing to show.
+    """
+    if plan.state != PlanState.ARRANGED or plan.arranged_at is None or not is_joint(plan):
+        return None
+    stop = latest_line(plan.case, since=plan.arranged_at, now=now)
+    return stop.say_nothing_before if stop is not None else None
+
+
+def briefs_for(supervisor: Worker, plan: Plan, day: date) -> QuerySet[Brief]:
+    """Briefs sealed to this supervisor that have not expired."""
+    return (
+        plan.briefs.filter(supervisor=supervisor, expires_on__gte=day)
+        .select_related("room", "author")
+        .order_by("room__number")
+    )

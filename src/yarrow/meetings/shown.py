@@ -1,0 +1,131 @@
+"""What the faces of a plan show, gathered for who may see it."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext
+
+from yarrow.cases.models import Case
+from yarrow.cases.queries import current_allocations
+from yarrow.cases.terms import Duty
+from yarrow.design.colours import RoomShown
+from yarrow.design.environment import day
+from yarrow.rooms.models import Room
+from yarrow.rooms.queries import rooms_held_by, team_room
+from yarrow.sealing.errors import CannotOpen
+from yarrow.sealing.keyring import Keyring
+from yarrow.staff.models import Worker
+
+from .brief import BriefContent, open_brief
+from .codes import heading_in_words, in_words
+from .models import Brief, Plan
+from .named import numbered, rooms_shown
+from .queries import answers_now, briefs_for, rooms_asked
+from .rules import NO, Answered
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRoom:
+    """A room this worker is in, as a plan names it."""
+
+    id: UUID
+    shown: RoomShown
+
+
+@dataclass(frozen=True, slots=True)
+class AskedRoom:
+    """A room the plan asks, as the lead sees it: ``own`` is empty where the lead is not inside."""
+
+    label: str
+    own: OwnRoom | None
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownBrief:
+    """A brief in words."""
+
+    about: str
+    author: str
+    written: str
+    waiting: tuple[str, ...]
+    facts: tuple[str, ...]
+    words: str
+
+
+def own_rooms(plan: Plan, worker: Worker, keyring: Keyring) -> tuple[OwnRoom, ...]:
+    """This worker's own part: the rooms they are in that the plan asks, and the team's."""
+    asked = {room.pk for room in _with_team(plan)}
+    held = [room for room in rooms_held_by(worker).filter(case=plan.case) if room.pk in asked]
+    shown = rooms_shown(held, keyring)
+    return tuple(OwnRoom(room.pk, shown[room.pk]) for room in held)
+
+
+def rooms_of_lead(plan: Plan, worker: Worker, keyring: Keyring, on: date) -> tuple[AskedRoom, ...]:
+    """Each room concerned and, where the lead is inside, what it answers and until when."""
+    own = {each.id: each for each in own_rooms(plan, worker, keyring)}
+    answers = answers_now(plan, on)
+    return tuple(
+        AskedRoom(
+            label=numbered(room),
+            own=own.get(room.pk),
+            said=_answer(answers.get(room.pk, NO)) if room.pk in own else _not_inside(),
+        )
+        for room in _with_team(plan)
+    )
+
+
+def _with_team(plan: Plan) -> tuple[Room, ...]:
+    team = team_room(plan.case)
+    return (*rooms_asked(plan), *((team,) if team else ()))
+
+
+def _answer(said: Answered) -> str:
+    if not said.stands:
+        return gettext("Does not stand. The room shows what must be in place.")
+    if said.last_day is None:
+        return gettext("Stands today.")
+    return gettext("Stands until %(day)s.") % {"day": day(said.last_day)}
+
+
+def _not_inside() -> str:
+    """The same words whatever that room answers: who is not inside is not told."""
+    return gettext("Its worker sees what must be in place. It is asked when a day is set.")
+
+
+def series_shown(plan: Plan) -> tuple[tuple[str, str], ...]:
+    """The written series, first day first."""
+    return tuple((step.get_kind_display(), day(step.on)) for step in plan.steps.order_by("on", "kind"))
+
+
+def team_shown(case: Case) -> tuple[tuple[str, str], ...]:
+    """Who works on a case and with which duty; the order says nothing of anybody."""
+    order = list(Duty)
+    rows = sorted(current_allocations(case), key=lambda row: (order.index(Duty(row.duty)), row.worker.name))
+    return tuple((row.worker.name, row.get_duty_display()) for row in rows)
+
+
+def briefs_shown(plan: Plan, worker: Worker, keyring: Keyring, on: date) -> tuple[ShownBrief, ...]:
+    """The briefs in date that were sealed to this supervisor, opened."""
+    return tuple(_opened(brief, keyring) for brief in briefs_for(worker, plan, on))
+
+
+def _opened(brief: Brief, keyring: Keyring) -> ShownBrief:
+    try:
+        return brief_in_words(brief, open_brief(brief, keyring))
+    except (CannotOpen, ValueError, KeyError):
+        broken = gettext("This brief cannot be opened. Ask its author to write it again.")
+        return brief_in_words(brief, BriefContent(codes=(), facts=(), words=broken))
+
+
+def brief_in_words(brief: Brief, content: BriefContent) -> ShownBrief:
+    """A brief as its supervisor reads it."""
+    return ShownBrief(
+        about=numbered(brief.room),
+        author=brief.author.name,
+        written=day(brief.written_on),
+        waiting=tuple(heading_in_words(code) for code in content.codes),
+        facts=tuple(in_words(code) for code in content.facts),
+        words=content.words,
+    )
