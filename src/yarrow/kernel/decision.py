@@ -5,6 +5,7 @@ every reason it has (style.md §4, "Errors").
 """
 
 from dataclasses import dataclass
+from typing import NoReturn
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,6 @@ class Reason:
 class Allowed:
     """Nothing recorded stands in the way."""
 
-    def __bool__(self) -> bool:
-        return True
-
 
 @dataclass(frozen=True, slots=True)
 class Refused:
@@ -38,8 +36,13 @@ class Refused:
         if not self.reasons:
             raise ValueError("a refusal must say why")
 
-    def __bool__(self) -> bool:
-        return False
+    def __bool__(self) -> NoReturn:
+        """A refusal has no truth value.
+
+        ``if refusal := check():`` reads like "if refused" and would skip a falsy refusal, while a
+        truthy one would pass for a yes elsewhere. Ask ``isinstance`` or ``is not None``.
+        """
+        raise TypeError("ask isinstance(answer, Refused): a refusal is neither true nor false")
 
 
 Decision = Allowed | Refused
