@@ -49,8 +49,12 @@ def is_excluded(worker: Worker, case: Case) -> bool:
 
 
 def workers_on(case: Case, *duties: Duty) -> Sequence[Worker]:
-    """Everyone on the case, or those with one of ``duties``; each worker once."""
-    rows = current_allocations(case)
+    """Everyone on the case, or those with one of ``duties``; each worker once.
+
+    Somebody who has left the service is not among them, also where their duty was never ended:
+    nothing can be sealed to them, and a warning to the others must not fail for that.
+    """
+    rows = current_allocations(case).filter(worker__is_active=True)
     if duties:
         rows = rows.filter(duty__in=duties)
     return list({row.worker_id: row.worker for row in rows}.values())

@@ -35,6 +35,13 @@ def reasons_in(rules: Sequence[Rule], facts: FactsView, question: Question) -> t
     return tuple(dict.fromkeys(given))
 
 
+def any_refuses(rules: Sequence[Rule], facts: FactsView, question: Question) -> bool:
+    """Whether at least one rule refuses; stops at the first, since a standing never says why."""
+    if question.form in JOINT and not question.topics:
+        return True
+    return any(_safely(rule, facts, question) for rule in rules)
+
+
 def _safely(rule: Rule, facts: FactsView, question: Question) -> tuple[GateReason, ...]:
     try:
         return tuple(rule(facts, question))

@@ -14,7 +14,7 @@ from yarrow.gate.forms import APART, Form
 from yarrow.gate.person import PERSON_RULES
 from yarrow.gate.question import Question
 from yarrow.gate.recorded import Recorded
-from yarrow.gate.rulebook import Rule, reasons_in
+from yarrow.gate.rulebook import Rule, any_refuses
 from yarrow.gate.rules.circumstances import abuse_applies
 from yarrow.gate.rules.team import abuse_in_case
 from yarrow.gate.team import TEAM_RULES
@@ -114,7 +114,7 @@ def _last_of(facts: FactsView, home: Home, cell: Cell, days: tuple[date, ...]) -
 
 def _refuses(rules: tuple[Rule, ...], facts: FactsView, cell: Cell, day: date) -> bool:
     form, topic = cell
-    return bool(reasons_in(rules, facts, Question(form, frozenset({topic}), day)))
+    return any_refuses(rules, facts, Question(form, frozenset({topic}), day))
 
 
 def answer(

@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 
 from yarrow.design.forms import WHOLE_FORM, PageForm, problems_of, typed_in
 from yarrow.kernel.decision import Refused
-from yarrow.staff.access import signed_in_view
+from yarrow.staff.access import RETURN_TO, signed_in_view
 from yarrow.staff.requests import TimedRequest, WorkerRequest
 from yarrow.staff.session import keyring_of
 
@@ -38,6 +38,7 @@ def working_view(
     def kept(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.method == "POST" and request.user.is_authenticated and keyring_of(request) is None:
             _keep_typed(cast("TimedRequest", request))
+            request.session[RETURN_TO] = request.path  # where it is offered again, a random id
         return guarded(request, *args, **kwargs)
 
     return cast("Callable[Concatenate[HttpRequest, P], HttpResponse]", kept)

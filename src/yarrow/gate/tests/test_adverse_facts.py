@@ -22,7 +22,7 @@ from yarrow.gate.facts.change import (
     WarningState,
 )
 from yarrow.gate.facts.children import AgreementReported
-from yarrow.gate.facts.choice import CoercionScreen, Consent, ConsentValue
+from yarrow.gate.facts.choice import CoercionScreen, Consent, ConsentValue, InformationGiven
 from yarrow.gate.facts.harm import (
     CounterAllegation,
     Fear,
@@ -51,6 +51,7 @@ from yarrow.gate.forms import APART, CARRIED, DIRECT, JOINT, Form
 from yarrow.gate.reasons import GateReason
 from yarrow.gate.tests import favourable as good
 from yarrow.gate.tests.favourable import DAY, NO, REVIEW, SOME, UNKNOWN, YES, asks, codes, of_person
+from yarrow.gate.topics import Topic
 from yarrow.gate.words import Answer
 
 ANEW: list[Fact] = [good.risk(), good.clear_screen(), good.specialist(), good.consent()]
@@ -288,6 +289,20 @@ def test_i_am_harmed_too_waits_for_a_specialist() -> None:
     assert of_person([*told, good.specialist()]) == ()
 
 
+def test_a_yes_to_another_form_or_another_topic_is_no_yes_to_this() -> None:
+    room = good.without(good.harmed(), Consent)
+    for yes in (good.consent(forms=[Form.LETTER]), good.consent(topics=[Topic.BELONGINGS])):
+        assert codes(of_person([*room, yes])) == {"E15"}
+    assert of_person([*room, good.consent(forms=[Form.CONFERENCE], topics=[Topic.HARM])]) == ()
+
+
+def test_a_yes_given_before_the_information_does_not_count() -> None:
+    room = good.without(good.harmed(), InformationGiven)
+
+    assert codes(of_person([*room, good.informed()])) == {"E15"}
+    assert of_person([*room, good.informed(), good.consent()]) == ()
+
+
 @pytest.mark.parametrize("value", [ConsentValue.DECLINED, ConsentValue.WITHDRAWN])
 def test_a_no_holds_that_form_at_once_and_only_a_later_yes_lifts_it(value: ConsentValue) -> None:
     said_no = [*good.harmed(), good.consent(value, [Form.CONFERENCE]), good.risk()]
@@ -360,7 +375,14 @@ def test_a_way_that_is_no_longer_safe_holds_every_form_until_another_is_found() 
 
 
 def test_carried_forms_do_not_ask_what_only_meeting_asks() -> None:
-    light = good.without(good.caused_harm(), Programme, Preparation, Supporter)
+    light = good.without(good.caused_harm(), Preparation, Supporter)
 
     for form in CARRIED:
         assert of_person(light, asks(form)) == ()
+
+
+def test_work_on_the_behaviour_is_assessed_before_any_joint_step() -> None:
+    not_assessed = good.without(good.caused_harm(), Programme)
+
+    for form in JOINT:
+        assert codes(of_person(not_assessed, asks(form))) == {"E21"}

@@ -103,6 +103,7 @@ def test_an_order_binds_also_where_there_is_no_abuse() -> None:
     [
         (good.orders_check(), True),
         (good.orders_check(review_on=DAY), True),
+        (replace(good.orders_check(), checked_on=DAY), True),
         (good.orders_check(review_on=DAY - timedelta(days=1)), False),
         (replace(good.orders_check(), result=OrdersFound.UNKNOWN), False),
         (replace(good.orders_check(), result=OrdersFound.LISTED), False),
@@ -119,7 +120,11 @@ def test_a_recorded_order_with_its_terms_is_a_check_and_one_without_is_none() ->
 
     assert of_person([*unchecked, order(state=OrderState.VARIED)]) == ()
     assert {reason.absent for reason in of_person([*unchecked, order(Bar.UNKNOWN)])} == {True, False}
-    assert of_person([*unchecked, order(state=OrderState.ENDED), listed]) == ()
+    ended_unread = order(Bar.UNKNOWN, state=OrderState.ENDED)
+    assert codes(of_person([*unchecked, ended_unread])) == {"E25"}
+    assert of_person([*unchecked, ended_unread, listed]) == ()
+    not_found_out = replace(listed, result=OrdersFound.UNKNOWN)
+    assert codes(of_person([*unchecked, ended_unread, not_found_out])) == {"E25"}
 
 
 def test_an_order_that_ends_before_it_starts_contradicts_itself() -> None:

@@ -79,6 +79,8 @@ def test_the_last_day_of_a_yes_is_the_earliest_lapse_of_what_it_rests_on(
     assert last_day(standing, asks()) == later(days)
     said = [answer(standing, asks(day=day)) is RoomAnswer.STANDS for day in DAYS]
     assert said == [n <= days for n in range(len(DAYS))]
+    ruled = [not reasons_for_person(written(facts), asks(day=day)) for day in DAYS]
+    assert ruled.index(False) == days + 1
 
 
 @pytest.mark.parametrize("room", [good.harmed, good.caused_harm, good.child, good.young_who_harmed])

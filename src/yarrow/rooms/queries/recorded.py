@@ -13,6 +13,7 @@ from yarrow.rooms.facts import DECIDES_NOTHING
 from yarrow.rooms.models import Entry, Room
 from yarrow.sealing.blob import unseal
 from yarrow.sealing.keyring import Keyring
+from yarrow.staff.queries import the_service
 
 from .keys import room_key
 
@@ -51,11 +52,12 @@ def entries_in(room: Room, keyring: Keyring) -> tuple[ReadEntry, ...]:
 
 def _open_all(room: Room, keyring: Keyring) -> list[tuple[Entry, Envelope]]:
     keys: dict[int, bytes] = {}
+    deployment = the_service().pk
     opened = []
     for entry in room.entries.select_related("quarantine", "author").order_by("number"):
         if entry.version not in keys:
             keys[entry.version] = room_key(room=room, keyring=keyring, version=entry.version)[1]
-        raw = unseal(keys[entry.version], bytes(entry.blob), entry_context(entry))
+        raw = unseal(keys[entry.version], bytes(entry.blob), entry_context(entry, deployment=deployment))
         opened.append((entry, Envelope.from_bytes(raw)))
     return opened
 

@@ -1,0 +1,3 @@
+"""No table of its own (security.md R-02): a referral lies sealed in ``rooms``."""
+
+COLUMNS: dict[str, tuple[str, str]] = {}

@@ -1,0 +1,51 @@
+"""What has come in, for intake workers who hold the intake room."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET
+
+from yarrow.design.colours import RoomColour, RoomShown
+from yarrow.design.pages import render
+from yarrow.intake.actions import read_referral, read_referrals
+from yarrow.intake.queries import Referral, intake_room_held_by
+from yarrow.rooms.queries import unopened_drops
+from yarrow.staff.access import signed_in_view
+from yarrow.staff.models import Worker
+from yarrow.staff.requests import WorkerRequest
+
+
+@require_GET
+@signed_in_view
+def waiting(request: WorkerRequest) -> HttpResponse:
+    """Every referral by its day, without a word of it. Opening this page reads them, audited."""
+    found = read_referrals(by=request.worker, keyring=request.keyring, clock=request.clock)
+    context = {
+        "room": room_shown(request.worker),
+        "waiting": [each for each in found if each.is_waiting],
+        "answered": [each for each in found if not each.is_waiting and each.left_here()],
+        "unreadable": unopened_drops(intake_room_held_by(request.worker)).count(),
+    }
+    return render(request, "intake/waiting.html", context)
+
+
+@require_GET
+@signed_in_view
+def referral(request: WorkerRequest, referral_id: UUID) -> HttpResponse:
+    """One referral in its own words; once answered, only what was given to no room."""
+    found = opened(request, referral_id)
+    return render(request, "intake/referral.html", {"room": room_shown(request.worker), "referral": found})
+
+
+def opened(request: WorkerRequest, referral_id: UUID) -> Referral:
+    """The referral of this page; raises NotThere for who is not inside."""
+    return read_referral(
+        referral=referral_id, by=request.worker, keyring=request.keyring, clock=request.clock
+    )
+
+
+def room_shown(worker: Worker) -> RoomShown:
+    """The band of the intake room."""
+    room = intake_room_held_by(worker)
+    return RoomShown(name=gettext("Intake room"), colour=list(RoomColour)[room.colour - 1])
