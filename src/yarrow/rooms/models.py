@@ -4,10 +4,11 @@ from django.db import models
 from django.db.models import Q
 
 from yarrow.cases.models import Case
+from yarrow.design.colours import RoomColour
 from yarrow.kernel.ids import new_id
 from yarrow.staff.models import Worker
 
-from .terms import Colour, RoomKind, Stream
+from .terms import RoomKind, Stream
 
 
 class Room(models.Model):
@@ -16,7 +17,7 @@ class Room(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="rooms")
     kind = models.CharField(max_length=8, choices=RoomKind.choices)
-    colour = models.PositiveSmallIntegerField(choices=Colour.choices)
+    colour = models.CharField(max_length=8, choices=[(each.value, each.value) for each in RoomColour])
     number = models.PositiveSmallIntegerField()
     opened_on = models.DateField()
 

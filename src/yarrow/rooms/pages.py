@@ -9,10 +9,11 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext
 
+from yarrow.design.error_pages import not_from_our_page
 from yarrow.design.forms import WHOLE_FORM, PageForm, problems_of, typed_in
 from yarrow.kernel.decision import Refused
 from yarrow.staff.access import RETURN_TO, signed_in_view
@@ -79,14 +80,14 @@ def _problems_in(refusal: Refused, form: PageForm) -> dict[str, list[str]]:
     return problems
 
 
-def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  # Django's signature
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form from an old tab: keep what was typed and ask to save again, instead of losing it.
 
     Nothing is acted on. A forged post cannot get here: the cookies are SameSite=Strict and
     cross-site posts are refused before (R-48).
     """
     if request.method != "POST" or not request.user.is_authenticated:
-        return HttpResponseForbidden()
+        return not_from_our_page(request, reason)
     _keep_typed(cast("TimedRequest", request))
     messages.warning(request, gettext("This page had been open for a while. Check it and save again."))
     return redirect(request.path)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from yarrow.cases.terms import StopKind
+from yarrow.design.colours import RoomColour
 from yarrow.gate.facts import Fact, Home, notice_for_team
 from yarrow.gate.facts.change import Pregnancy, Separation, SeparationState
 from yarrow.gate.facts.children import Proposal, WhoProposes
@@ -86,6 +87,17 @@ def stop_of(fact: Fact) -> StopKind | None:
     if notice_for_team(fact) is not None or isinstance(fact, Order):
         return StopKind.OPEN
     return None
+
+
+_COLOUR_OF_KIND = {TEAM: RoomColour.SLATE, SHARED: RoomColour.CLAY, INTAKE: RoomColour.LAKE}
+_COLOURS_OF_PEOPLE = (RoomColour.HEATHER, RoomColour.MOSS, RoomColour.LAKE, RoomColour.OCHRE)
+
+
+def colour_of_new_room(kind: str, *, people_before: int) -> RoomColour:
+    """Team and shared rooms always look the same, so that their colour does not count the others."""
+    if kind in _COLOUR_OF_KIND:
+        return _COLOUR_OF_KIND[kind]
+    return _COLOURS_OF_PEOPLE[people_before % len(_COLOURS_OF_PEOPLE)]
 
 
 def preview_mark(*, words: str, target: UUID) -> str:

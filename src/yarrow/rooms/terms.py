@@ -13,17 +13,6 @@ class RoomKind(models.TextChoices):
     INTAKE = "intake", _("Intake room")
 
 
-class Colour(models.IntegerChoices):
-    """The band by the save button, with its name in words for those who cannot see it."""
-
-    HEATHER = 1, _("Heather")
-    MOSS = 2, _("Moss")
-    SLATE = 3, _("Slate")
-    AMBER = 4, _("Amber")
-    ROSE = 5, _("Rose")
-    SKY = 6, _("Sky")
-
-
 class Stream(models.TextChoices):
     """How an entry came into the room; its kind is inside the blob."""
 

@@ -46,7 +46,7 @@ from yarrow.gate.facts.risk import (
     View,
     ViewOf,
 )
-from yarrow.gate.facts.who import AddressGuarded, AddressSecret, Death, ReachUnsafe
+from yarrow.gate.facts.who import AddressGuarded, AddressSecret, Death, ReachUnsafe, Role
 from yarrow.gate.forms import APART, CARRIED, DIRECT, JOINT, Form
 from yarrow.gate.reasons import GateReason
 from yarrow.gate.tests import favourable as good
@@ -386,3 +386,11 @@ def test_work_on_the_behaviour_is_assessed_before_any_joint_step() -> None:
 
     for form in JOINT:
         assert codes(of_person(not_assessed, asks(form))) == {"E21"}
+
+
+def test_an_adult_who_only_harmed_or_supports_needs_no_safety_plan() -> None:
+    both = [*good.caused_harm(), good.role(Role.SUPPORTER, "harm-2")]
+    harmed_too = [*good.caused_harm(), good.role(Role.HARMED, "harm-2")]
+
+    assert of_person(both) == ()
+    assert codes(of_person(harmed_too)) == {"E22"}

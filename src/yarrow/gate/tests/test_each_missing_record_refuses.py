@@ -179,6 +179,9 @@ def test_practitioners_lapsed_or_not_supervised_refuse() -> None:
     assert of(worker, long_ago) == {"E6"}
     assert of(worker, never) == {"E6"}
     assert of(worker, in_time) == set()
+    assert of(worker, replace(worker, supervised_on=DAY + timedelta(days=1))) == {"E6"}
+    only_today = replace(worker, dva_competent_until=DAY, supervised_on=DAY)
+    assert of(only_today, lapsed) == set()
     assert of() == {"E5", "E6"}
 
 

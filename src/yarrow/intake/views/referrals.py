@@ -48,4 +48,4 @@ def opened(request: WorkerRequest, referral_id: UUID) -> Referral:
 def room_shown(worker: Worker) -> RoomShown:
     """The band of the intake room."""
     room = intake_room_held_by(worker)
-    return RoomShown(name=gettext("Intake room"), colour=list(RoomColour)[room.colour - 1])
+    return RoomShown(name=gettext("Intake room"), colour=RoomColour(room.colour))

@@ -18,8 +18,8 @@ from yarrow.meetings import access
 from yarrow.meetings.gate import plan_reasons
 from yarrow.meetings.models import Plan
 from yarrow.meetings.queries import plan_for, question_of
-from yarrow.meetings.released import released
-from yarrow.meetings.shown import briefs_shown, own_rooms, rooms_of_lead, series_shown, team_shown
+from yarrow.meetings.shown.faces import briefs_shown, own_rooms, rooms_of_lead, series_shown, team_shown
+from yarrow.meetings.shown.released import released
 from yarrow.meetings.terms import PlanState
 from yarrow.staff.access import signed_in_view
 from yarrow.staff.requests import WorkerRequest

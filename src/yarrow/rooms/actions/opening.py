@@ -14,7 +14,8 @@ from yarrow.kernel.errors import NotThere
 from yarrow.kernel.ids import new_id
 from yarrow.rooms.contexts import private_context, recovery_context, wrap_context
 from yarrow.rooms.models import Room, RoomVersion, Wrap
-from yarrow.rooms.terms import Colour, RoomKind
+from yarrow.rooms.rules import colour_of_new_room
+from yarrow.rooms.terms import RoomKind
 from yarrow.sealing.blob import seal
 from yarrow.sealing.keys import new_sealing_pair, new_symmetric_key
 from yarrow.sealing.wrap import wrap_to
@@ -45,8 +46,9 @@ def open_room(
 
 
 def _room_row(*, case: Case | None, kind: RoomKind, clock: Clock) -> Room:
-    number = (case.rooms.count() if case else Room.objects.filter(case=None).count()) + 1
-    colour = Colour((number - 1) % len(Colour) + 1)
+    beside = Room.objects.filter(case=case)
+    number = beside.count() + 1
+    colour = colour_of_new_room(kind, people_before=beside.filter(kind=RoomKind.PERSON).count())
     return Room.objects.create(case=case, kind=kind, number=number, colour=colour, opened_on=clock.today())
 
 

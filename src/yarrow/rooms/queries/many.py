@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from contextlib import suppress
 from uuid import UUID
 
-from yarrow.gate.codec import read_or_unreadable
 from yarrow.gate.facts import Fact
 from yarrow.rooms.contexts import entry_context, ring_context, wrap_context
 from yarrow.rooms.envelope import Envelope
@@ -16,7 +15,7 @@ from yarrow.sealing.keyring import Keyring
 from yarrow.sealing.wrap import unwrap_with
 from yarrow.staff.queries import the_service
 
-from .recorded import ReadEntry, facts_that_count
+from .recorded import facts_that_count, read_entries
 
 Keys = dict[tuple[UUID, int], bytes]
 """Room and key generation to key."""
@@ -72,15 +71,5 @@ def _opened(entry: Entry, keys: Keys, deployment: UUID) -> Envelope | None:
 
 
 def _that_count(opened: list[tuple[Entry, Envelope]], kinds: tuple[type[Fact], ...]) -> tuple[Fact, ...]:
-    corrected = {envelope.corrects: entry.pk for entry, envelope in opened if envelope.corrects}
-    read = [
-        ReadEntry(
-            entry=entry,
-            fact=read_or_unreadable(envelope.fact),
-            corrects=envelope.corrects,
-            corrected_by=corrected.get(entry.pk),
-            is_quarantined=hasattr(entry, "quarantine"),
-        )
-        for entry, envelope in opened
-    ]
+    read = read_entries(opened)
     return tuple(each.fact for each in facts_that_count(read) if isinstance(each.fact, kinds))

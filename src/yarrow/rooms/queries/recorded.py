@@ -36,8 +36,20 @@ class ReadEntry:
 
 def entries_in(room: Room, keyring: Keyring) -> tuple[ReadEntry, ...]:
     """Every entry of the room in the order written; raises NotThere for who is not inside."""
-    opened = _open_all(room, keyring)
-    corrected = {envelope.corrects: entry.pk for entry, envelope in opened if envelope.corrects}
+    return read_entries(_open_all(room, keyring))
+
+
+def read_entries(opened: Sequence[tuple[Entry, Envelope]]) -> tuple[ReadEntry, ...]:
+    """Put opened entries together: which corrects which, and which were taken out.
+
+    A correction that was taken out corrects nothing: otherwise the trigger that it stood for
+    would be gone with it.
+    """
+    corrected = {
+        envelope.corrects: entry.pk
+        for entry, envelope in opened
+        if envelope.corrects and not hasattr(entry, "quarantine")
+    }
     return tuple(
         ReadEntry(
             entry=entry,

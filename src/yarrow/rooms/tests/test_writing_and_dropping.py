@@ -259,3 +259,21 @@ def test_entries_of_the_same_length_class_have_the_same_size(family: Family) -> 
     short = family.record("harmed", Hope(words=LongText("Yes.")))[0]
     longer = family.record("harmed", Hope(words=LongText("No, " * 50)))[0]
     assert len(short.blob) == len(longer.blob)
+
+
+def test_a_correction_taken_out_lets_its_original_count_again(family: Family, clock: FixedClock) -> None:
+    """Otherwise the incident that was corrected would vanish with its correction."""
+    member, room = family.holder("harmed"), family.rooms["harmed"]
+    incident = Incident(part=Part.WAS_HARMED, form=Harm.PHYSICAL)
+    original = family.record("harmed", incident)[0]
+    better = correct_entry(
+        room=room,
+        entry=original.pk,
+        fact=Incident(part=Part.WAS_HARMED, form=Harm.SEXUAL),
+        by=member.worker,
+        keyring=member.keyring,
+        clock=clock,
+    )
+    assert isinstance(better, Entry)
+    quarantine_entry(room=room, entry=better.pk, by=member.worker, clock=clock)
+    assert queries.recorded_in(room, member.keyring)[-1].fact == incident

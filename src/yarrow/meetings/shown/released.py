@@ -15,10 +15,9 @@ from yarrow.cases.models import Stop
 from yarrow.design.environment import moment
 from yarrow.gate.forms import Form
 from yarrow.gate.topics import Topic
-
-from .models import Plan
-from .queries import is_joint
-from .terms import PlanState
+from yarrow.meetings.models import Plan
+from yarrow.meetings.queries import is_joint
+from yarrow.meetings.terms import PlanState
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,4 @@ def ask_to_confirm(request: WorkerRequest, press: Press) -> HttpResponse:
     form = form_for(request, PressForm)
     if form.is_bound:
         forget_draft(worker=request.worker, path=request.path)
-    return render(
-        request, "meetings/confirm.html", {"press": press, "form": form, "once": fresh_token()}
-    )
+    return render(request, "meetings/confirm.html", {"press": press, "form": form, "once": fresh_token()})

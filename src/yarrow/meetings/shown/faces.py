@@ -1,5 +1,6 @@
 """What the faces of a plan show, gathered for who may see it."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -11,18 +12,18 @@ from yarrow.cases.queries import current_allocations
 from yarrow.cases.terms import Duty
 from yarrow.design.colours import RoomShown
 from yarrow.design.environment import day
+from yarrow.meetings.brief import BriefContent, open_brief
+from yarrow.meetings.models import Brief, Plan
+from yarrow.meetings.queries import answers_now, briefs_for, rooms_asked
+from yarrow.meetings.rules import NO, Answered
 from yarrow.rooms.models import Room
 from yarrow.rooms.queries import rooms_held_by, team_room
 from yarrow.sealing.errors import CannotOpen
 from yarrow.sealing.keyring import Keyring
 from yarrow.staff.models import Worker
 
-from .brief import BriefContent, open_brief
 from .codes import heading_in_words, in_words
-from .models import Brief, Plan
 from .named import numbered, rooms_shown
-from .queries import answers_now, briefs_for, rooms_asked
-from .rules import NO, Answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class ShownBrief:
 
 
 def own_rooms(plan: Plan, worker: Worker, keyring: Keyring) -> tuple[OwnRoom, ...]:
-    """This worker's own part: the rooms they are in that the plan asks, and the team's."""
+    """A worker's own part: the rooms they are in that the plan asks, and the team's."""
     asked = {room.pk for room in _with_team(plan)}
     held = [room for room in rooms_held_by(worker).filter(case=plan.case) if room.pk in asked]
     shown = rooms_shown(held, keyring)
@@ -99,11 +100,15 @@ def series_shown(plan: Plan) -> tuple[tuple[str, str], ...]:
     return tuple((step.get_kind_display(), day(step.on)) for step in plan.steps.order_by("on", "kind"))
 
 
-def team_shown(case: Case) -> tuple[tuple[str, str], ...]:
-    """Who works on a case and with which duty; the order says nothing of anybody."""
+def team_shown(case: Case) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Who works on a case and with which duties; the order says nothing of anybody's rooms."""
     order = list(Duty)
     rows = sorted(current_allocations(case), key=lambda row: (order.index(Duty(row.duty)), row.worker.name))
-    return tuple((row.worker.name, row.get_duty_display()) for row in rows)
+    duties: dict[UUID, list[str]] = defaultdict(list)
+    for row in rows:
+        duties[row.worker_id].append(row.get_duty_display())
+    names = {row.worker_id: row.worker.name for row in rows}
+    return tuple((name, tuple(duties[worker])) for worker, name in names.items())
 
 
 def briefs_shown(plan: Plan, worker: Worker, keyring: Keyring, on: date) -> tuple[ShownBrief, ...]:

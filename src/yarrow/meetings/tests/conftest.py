@@ -1,0 +1,96 @@
+"""The two-home family, a proposed plan, and everybody's browser, signed in by the real door."""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from pytest_django import Settings
+
+from yarrow.config.cast import Cast
+from yarrow.config.families import Family
+from yarrow.gate.forms import Form
+from yarrow.gate.topics import Topic
+from yarrow.kernel.clock import FixedClock
+from yarrow.kernel.decision import Refused
+from yarrow.meetings.actions import propose_plan
+from yarrow.meetings.models import Plan
+from yarrow.meetings.terms import PlanState
+from yarrow.rooms.actions import open_drops, share_words
+from yarrow.rooms.rules import preview_mark
+from yarrow.staff.demo import DEMO_PASSPHRASE
+
+WORDS = "I can come on Tuesdays."
+Browser = Callable[[str], Client]
+
+
+@pytest.fixture(autouse=True)
+def _clock_of_the_test(settings: Settings, clock: FixedClock) -> None:
+    settings.YARROW_CLOCK = lambda: clock
+
+
+@pytest.fixture
+def browser(cast: Cast) -> Browser:
+    """``browser("harmed_worker")``: with open keys; ``browser("outside")`` never signs in."""
+    made: dict[str, Client] = {}
+    cache.clear()
+
+    def of(part: str) -> Client:
+        if part not in made:
+            made[part] = Client()
+            if part in cast.parts():
+                made[part].post("/sign-in/", {"username": part, "passphrase": DEMO_PASSPHRASE})
+        return made[part]
+
+    return of
+
+
+def proposed(family: Family, clock: FixedClock, form: Form = Form.CONFERENCE) -> Plan:
+    plan = propose_plan(
+        case=family.case,
+        form=form,
+        topics=[Topic.HARM],
+        rooms=[family.rooms["harmed"], family.rooms["other"]],
+        by=family.cast.worker("harmed_worker"),
+        clock=clock,
+    )
+    assert not isinstance(plan, Refused)
+    return plan
+
+
+@pytest.fixture
+def plan(family: Family, clock: FixedClock) -> Plan:
+    return proposed(family, clock)
+
+
+def arranged(plan: Plan, clock: FixedClock, planned_for: datetime) -> Plan:
+    """Written as if arranged: what arranging asks for is tested with its action."""
+    plan.state, plan.arranged_at, plan.planned_for = PlanState.ARRANGED, clock.now(), planned_for
+    plan.save()
+    return plan
+
+
+@pytest.fixture
+def carried(family: Family, clock: FixedClock) -> Plan:
+    return proposed(family, clock, Form.SHUTTLE)
+
+
+@pytest.fixture
+def message(family: Family, clock: FixedClock) -> UUID:
+    """Words that the harmed person agreed to pass on, read into the shared room."""
+    member, target = family.cast["harmed_worker"], family.rooms["shared"]
+    share_words(
+        source=family.rooms["harmed"],
+        target=target,
+        words=WORDS,
+        agreed_how="She read it on paper and said yes.",
+        agreed_on=clock.today(),
+        seen=preview_mark(words=WORDS, target=target.pk),
+        by=member.worker,
+        keyring=member.keyring,
+        clock=clock,
+    )
+    open_drops(room=target, by=member.worker, keyring=member.keyring, clock=clock)
+    return target.entries.latest("number").pk

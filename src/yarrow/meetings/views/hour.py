@@ -1,0 +1,44 @@
+"""The hour of a stop: before it nobody is told anything (design.md §4, "Stops")."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+
+from yarrow.cases.actions import set_hour
+from yarrow.cases.models import Case, Stop
+from yarrow.cases.queries import case_for, latest_stop
+from yarrow.design.pages import render
+from yarrow.kernel.decision import Refused
+from yarrow.kernel.errors import NotThere
+from yarrow.meetings.forms import MomentForm
+from yarrow.rooms.pages import form_for, offer_again, saved, working_view
+from yarrow.rooms.queries import holds, team_room
+from yarrow.staff.requests import WorkerRequest
+
+
+@working_view
+def set_hour_page(request: WorkerRequest, case_id: UUID) -> HttpResponse:
+    """For who holds the team room; others are not told whether anything was stopped."""
+    case = case_for(request.worker, case_id)
+    _must_hold_team_room(request, case)
+    stop = latest_stop(case)
+    if request.method == "POST" and stop is not None:
+        return _set(request, case, stop)
+    form = form_for(request, MomentForm)
+    return render(request, "meetings/hour.html", {"case": case, "stop": stop, "form": form})
+
+
+def _must_hold_team_room(request: WorkerRequest, case: Case) -> None:
+    team = team_room(case)
+    if team is None or not holds(request.worker, team):
+        raise NotThere
+
+
+def _set(request: WorkerRequest, case: Case, stop: Stop) -> HttpResponse:
+    form = MomentForm(request.POST)
+    if not form.is_valid():
+        return offer_again(request, form)
+    said = set_hour(stop=stop, hour=form.moment(), by=request.worker, clock=request.clock)
+    if isinstance(said, Refused):
+        return offer_again(request, form, said)
+    return saved(request, "desk:case", case.pk)

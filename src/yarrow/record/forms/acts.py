@@ -1,0 +1,88 @@
+"""The forms of acts that are not the recording of one fact."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from yarrow.cases.terms import CareCode
+from yarrow.design.fields import DayField
+from yarrow.design.forms import PageForm
+from yarrow.staff.models import Worker
+
+from .days import problem_with_day
+from .fields import LONGEST_LINE, LONGEST_TEXT, LineField, WordsField
+
+
+class ShareForm(PageForm):
+    """Words to pass on, where to, and how the person agreed. No place is chosen beforehand."""
+
+    words = WordsField(
+        label=_("The words, exactly as they will be read"),
+        help_text=_("Only what they agreed to, in their words. Nothing is added to it."),
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea,
+    )
+    target = forms.ChoiceField(label=_("Where they will be read"), widget=forms.RadioSelect)
+    agreed_how = WordsField(
+        label=_("How they agreed, and what they were shown"), max_length=LONGEST_TEXT, widget=forms.Textarea
+    )
+    agreed_on = DayField(label=_("The day they agreed"))
+
+    def __init__(self, *args: Any, places: Mapping[UUID, str], today: date, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self._today = today
+        self.fields["target"].choices = [(str(room), label) for room, label in places.items()]  # type: ignore[attr-defined]  # a choice field
+
+    @classmethod
+    def from_draft(cls, typed: Mapping[str, list[str]], **more: Any) -> "ShareForm":
+        """The form as it was posted before, to be checked once more before anything leaves."""
+        posted = QueryDict(mutable=True)
+        for name, values in typed.items():
+            posted.setlist(name, values)
+        return cls(posted, **more)
+
+    def clean_agreed_on(self) -> date:
+        day: date = self.cleaned_data["agreed_on"]
+        if problem := problem_with_day("agreed_on", day, self._today):
+            raise ValidationError(gettext(problem))
+        return day
+
+
+class CareCardForm(PageForm):
+    """Which code to raise; none is chosen beforehand."""
+
+    code = forms.ChoiceField(
+        label=_("What must every worker of this case know now?"),
+        help_text=_("A card carries no words, no name and no source."),
+        choices=CareCode.choices,
+        widget=forms.RadioSelect,
+    )
+
+
+class WorryForm(PageForm):
+    """A worker's own worry, for the team."""
+
+    by = LineField(label=_("Who is worried?"), max_length=LONGEST_LINE)
+    words = WordsField(
+        label=_("About what?"),
+        help_text=_("Your own worry. What a person told you is passed on only as they agreed."),
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea,
+    )
+
+
+class LetInForm(PageForm):
+    """Which colleague of the case is to be let in."""
+
+    worker = forms.ChoiceField(label=_("Who is to be let in?"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, workers: Iterable[Worker], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["worker"].choices = [(str(each.pk), each.name) for each in workers]  # type: ignore[attr-defined]  # a choice field

@@ -1,0 +1,92 @@
+"""One sentence about each kind of record, for the page on which a worker chooses.
+
+A fact type's own ``help`` comes before these: what the rules say of a record is said first.
+"""
+
+from django.utils.translation import gettext
+
+from yarrow.gate.facts import Fact
+from yarrow.kernel.words import N_
+
+SENTENCES: dict[str, str] = {
+    "identity": N_("Names, age, language, and what they like to be called."),
+    "role_in_harm": N_("Their part in one harm, and how that is known."),
+    "reach": N_("How, when and with which words to reach them, agreed with them."),
+    "reach_confirmed": N_("You asked, and the way recorded before is still safe."),
+    "reach_unsafe": N_("The way recorded before must not be used any more."),
+    "address_secret": N_("A home, a name or a place that must not become known."),
+    "address_guarded": N_("What was done so that our own work cannot give the secret away."),
+    "proposal": N_("Somebody proposes something; a proposal starts nothing."),
+    "statement": N_("Their story in their own words, or what was said when they were referred."),
+    "correction": N_("A note that puts something right; nothing is rubbed out."),
+    "strength": N_("Something they are good at, or proud of."),
+    "what_works": N_("A time when it went better, and what was different then."),
+    "hope": N_("What they hope for, and what would make it worth while."),
+    "who_helps": N_("Somebody they can lean on."),
+    "incident": N_("One event, in their words."),
+    "ongoing_abuse": N_("A pattern that has not stopped."),
+    "pressure": N_("Begging, threats, levers, or keeping people away from them."),
+    "fear": N_("Their own fear counts; it belongs in the next look at risk."),
+    "counter_allegation": N_("A specialist then looks at who harms whom."),
+    "retraction": N_("Taking a report back is not a yes, and clears nothing."),
+    "conflict": N_("Trouble where nobody has said who harms whom."),
+    "agency_concern": N_("What a worker is worried about; it is not a finding."),
+    "harm_after": N_("Serious harm that followed later."),
+    "sentence": N_("What a court decided; custody by itself makes nobody safe."),
+    "substance_misuse": N_("Whether alcohol or drugs play a part."),
+    "escalation": N_("More often, or more serious than before."),
+    "separation": N_("Thought of, spoken of, done or undone: each is a time of danger."),
+    "pregnancy": N_("News to be guarded, and who knows it."),
+    "court_event": N_("A report, a hearing, a charge; the day itself is a time of danger."),
+    "release": N_("Coming out of custody, or the end of a licence."),
+    "new_partner": N_("A new partner, and who knows of it."),
+    "warning": N_("A warning by the police or an employer; it makes nobody safe."),
+    "gone_quiet": N_("Somebody who used to answer does not any more."),
+    "death": N_("Nothing more is planned from this room."),
+    "marac": N_("A referral to Marac, or what Marac decided."),
+    "suicide_risk": N_("Thoughts or threats of suicide: a need, and a danger."),
+    "mental_health_crisis": N_("A crisis that makes a free choice or a safe meeting doubtful."),
+    "abuse_screen": N_("They were asked about abuse, alone."),
+    "no_abuse": N_("Two workers found none; it lapses, and ends when anything else is said."),
+    "risk_assessed": N_("How much danger they see, how much you see, and why."),
+    "medium_risk_agreement": N_("A specialist and the supervisor agree to go on."),
+    "specialist_view": N_("What a specialist thinks, in the specialist's own words."),
+    "safety_plan": N_("What they do to be safe; it is never shown outside this room."),
+    "coercion_screen": N_("Whether they can say no, asked alone."),
+    "information_given": N_("What was explained, how, and in which language."),
+    "consent": N_("What they want to take part in, or have decided not to."),
+    "wish": N_("What they wish for; a wish is not a yes, and may change."),
+    "topic_limit": N_("What a meeting will and will not touch, in their words."),
+    "order": N_("An order, bail, licence or undertaking, and what it forbids."),
+    "orders_check": N_("Where orders were looked for, when, and what was found."),
+    "acknowledgement": N_("What they say of their own part, in their own words."),
+    "programme": N_("Whether work on the behaviour was looked at, and where it stands."),
+    "preparation": N_("Getting ready, with you and apart from the others."),
+    "supporter": N_("The person they chose to have beside them."),
+    "vulnerability": N_("What they need, and what helps."),
+    "capacity": N_("Whether they can make this decision; that is not the same as being free to."),
+    "taking_part_safeguards": N_("For everyone under 18, and for adults who need more."),
+    "child_view": N_("The child's own voice; what is passed on is the child's choice."),
+    "child_assessment": N_("Your judgement as the child's worker, never the child's burden."),
+    "contact_arrangement": N_("How time is spent now, whoever set it."),
+    "contact_checks": N_("What must be known before this topic is touched."),
+    "agreement_reported": N_("A promise or settlement, made anywhere."),
+    "followup": N_("How it has been going since."),
+    "meeting_held": N_("A meeting that was held, by us or by others."),
+    "no_contact_work": N_("Work with them alone or with their own people: complete in itself."),
+    "break_taken": N_("They paused and came back; pausing is a right."),
+    "abuse_flag": N_("What the team knows so far, and what that rests on."),
+    "shared_account": N_("Whether people tell enough of the same story to speak of it."),
+    "everyone_reassessed": N_("After a change, every room looked at risk again."),
+    "venue_plan": N_("Where and how people come, pause, stop and leave."),
+    "whole_view": N_("What a specialist thinks of the meeting as a whole."),
+    "time_plan_outline": N_("What a plan for time with the child would hold."),
+    "trigger_notice": N_("A room has recorded a change; it need not say which."),
+    "proposal_notice": N_("Somebody asked for this work; that is a lead, nothing more."),
+    "own_choice_notice": N_("The person harmed has said that they want this."),
+}
+
+
+def sentence_on(kind: type[Fact]) -> str:
+    """What this kind of record is for, in the language of the page."""
+    return gettext(kind.help or SENTENCES[kind.kind])

@@ -1,0 +1,27 @@
+"""Addresses of the rooms' pages: random ids, and plain words that tell nothing (security.md R-40)."""
+
+from django.urls import path
+
+from .views import asking, repairing, room, sharing, writing
+
+app_name = "record"
+
+urlpatterns = [
+    path("r/<uuid:room_id>/", room.room_page, name="room"),
+    path("r/<uuid:room_id>/notes/", room.open_notes, name="open_notes"),
+    path("r/<uuid:room_id>/still/", room.still_so, name="still_so"),
+    path("r/<uuid:room_id>/come-in/", room.let_in, name="come_in"),
+    path("r/<uuid:room_id>/add/", writing.add_page, name="add"),
+    path("r/<uuid:room_id>/w/<uuid:entry_id>/", writing.write_page, name="write"),
+    path("r/<uuid:room_id>/w/<uuid:entry_id>/away/", writing.throw_away, name="throw_away"),
+    path("r/<uuid:room_id>/e/<uuid:entry_id>/right/", repairing.put_right, name="put_right"),
+    path("r/<uuid:room_id>/e/<uuid:entry_id>/out/", repairing.take_out, name="take_out"),
+    path("r/<uuid:room_id>/s/", sharing.share_page, name="share"),
+    path("r/<uuid:room_id>/s/<uuid:share_id>/", sharing.preview_page, name="preview"),
+    path("r/<uuid:room_id>/s/<uuid:share_id>/words/", sharing.change_words, name="change_words"),
+    path("r/<uuid:room_id>/s/<uuid:share_id>/yes/", sharing.pass_on, name="pass_on"),
+    path("r/<uuid:room_id>/s/<uuid:share_id>/away/", sharing.throw_share_away, name="throw_share_away"),
+    path("r/<uuid:room_id>/card/", asking.care_card_page, name="care_card"),
+    path("r/<uuid:room_id>/team/", asking.worry_page, name="worry"),
+    path("r/<uuid:room_id>/let-in/", asking.let_in_page, name="let_in"),
+]

@@ -1,0 +1,95 @@
+"""The room itself: what is recorded, what works first; what must be in place; and what may be pressed."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET
+
+from yarrow.cases.access import may_allocate
+from yarrow.design.pages import render
+from yarrow.gate.facts import Home, Subject, facts_for
+from yarrow.record.forms.sheet import KIND
+from yarrow.record.shown.answers import always_possible, answers_of
+from yarrow.record.shown.entries import subjects_of
+from yarrow.rooms.actions import attest, fulfil_grants, open_drops
+from yarrow.rooms.pages import working_view
+from yarrow.rooms.queries import holders_of, open_grants_for, unopened_drops
+from yarrow.staff.requests import WorkerRequest
+
+from .doors import OnScreen, acting_view, on_screen, room_here
+
+
+@working_view
+@require_GET
+def room_page(request: WorkerRequest, room_id: UUID) -> HttpResponse:
+    """One room, read by somebody who is inside."""
+    screen = on_screen(request, room_id)
+    whole = _what_is_recorded(screen) | _what_waits(request, screen) | _what_must_be_in_place(request, screen)
+    return render(request, "record/room.html", {"room": screen.shown, "here": screen.room} | whole)
+
+
+def _what_is_recorded(screen: OnScreen) -> dict[str, Any]:
+    subjects = subjects_of(screen.entries, screen.reader())
+    strengths_title = gettext(Subject.STRENGTHS.words)
+    return {
+        "subjects": subjects,
+        "may_write": screen.home is not None,
+        "is_person": screen.home is Home.PERSON,
+        "no_strengths_yet": screen.home is Home.PERSON and strengths_title not in {s.title for s in subjects},
+        "strengths_title": strengths_title,
+    }
+
+
+def _what_waits(request: WorkerRequest, screen: OnScreen) -> dict[str, Any]:
+    room = screen.room
+    return {
+        "notes": unopened_drops(room).count(),
+        "to_let_in": [grant.worker.name for grant in open_grants_for(request.worker).filter(room=room)],
+        "inside": [worker.name for worker in holders_of(room)],
+        "may_ask": room.case is not None and may_allocate(request.worker, room.case),
+    }
+
+
+def _what_must_be_in_place(request: WorkerRequest, screen: OnScreen) -> dict[str, Any]:
+    today = request.clock.today()
+    answers = answers_of(screen.recorded, screen.home, today) if screen.home else ()
+    kinds = facts_for(screen.home) if screen.home else ()
+    in_place = {
+        "answers": answers,
+        "always_possible": always_possible(today),
+        "today": today,
+        "titles": {kind.kind: gettext(kind.title) for kind in kinds},
+        "name": KIND,
+    }
+    return {"in_place": in_place}
+
+
+@acting_view
+def open_notes(request: WorkerRequest, room_id: UUID) -> HttpResponse:
+    """Read every waiting note into the room."""
+    room = room_here(request, room_id)
+    open_drops(room=room, by=request.worker, keyring=request.keyring, clock=request.clock)
+    if unopened_drops(room).exists():
+        messages.warning(request, gettext("A note could not be opened. Tell the supervisor."))
+    return redirect("record:room", room_id)
+
+
+@acting_view
+def still_so(request: WorkerRequest, room_id: UUID) -> HttpResponse:
+    """Say again that things are as recorded, after asking alone today."""
+    room = room_here(request, room_id)
+    if attest(room=room, by=request.worker, keyring=request.keyring, clock=request.clock) is not None:
+        messages.success(request, gettext("You said today that this is still so."))
+    return redirect("record:room", room_id)
+
+
+@acting_view
+def let_in(request: WorkerRequest, room_id: UUID) -> HttpResponse:
+    """Let in the colleagues whom the lead or the supervisor asked to be let in."""
+    room_here(request, room_id)
+    fulfil_grants(by=request.worker, keyring=request.keyring, clock=request.clock)
+    return redirect("record:room", room_id)
