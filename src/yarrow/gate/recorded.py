@@ -9,7 +9,10 @@ from yarrow.gate.facts.base import Fact
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """One entry: what it says, and its place in the order of writing.
+    """One entry: what it says, its place in the order of writing, and whether another worker agreed.
+
+    ``seconded`` is true only when a second worker, not the one who wrote it, has agreed with this
+    very entry by a signed act of their own. A name typed into the record is not that.
 
     "Later" always means a larger ``number``, never a later ``day``: an old event written down
     today is news today.
@@ -19,3 +22,4 @@ class Recorded:
     number: int
     day: date
     entry: UUID
+    seconded: bool = False

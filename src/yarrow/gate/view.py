@@ -17,10 +17,11 @@ class UnknownFacts(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Found(Generic[F]):
-    """A fact and its place in the order of writing."""
+    """A fact, its place in the order of writing, and whether a second worker agreed with it."""
 
     fact: F
     number: int
+    seconded: bool = False
 
 
 class FactsView:
@@ -29,7 +30,7 @@ class FactsView:
     def __init__(self, recorded: Sequence[Recorded], home: Home) -> None:
         ordered = sorted(recorded, key=lambda entry: entry.number)
         _refuse_what_does_not_belong(ordered, home)
-        self._all = tuple(Found(entry.fact, entry.number) for entry in ordered)
+        self._all = tuple(Found(entry.fact, entry.number, entry.seconded) for entry in ordered)
         self._by_kind: dict[type[Fact], list[Found[Fact]]] = {}
         for found in self._all:
             self._by_kind.setdefault(type(found.fact), []).append(found)

@@ -91,5 +91,12 @@ class ReferralAnswered(_Fact):
     passed_on: tuple[ReferralPart, ...] = ask(N_("What went to a room"), default=())
 
 
-DECIDES_NOTHING = (ShareMade, SharedWords, ReferralReceived)
+@fact("second_worker_agrees", homes=set(), subject=Subject.WORDS, title=N_("A second worker agrees"))
+class SecondWorkerAgrees(_Fact):
+    """Another worker went through one entry and agrees with it; counted only when not its author's."""
+
+    entry: str = ask(N_("Which entry"))
+
+
+DECIDES_NOTHING = (ShareMade, SharedWords, SecondWorkerAgrees, ReferralReceived)
 """Kinds the gate is never shown: they are about the rooms, not about a person."""

@@ -10,13 +10,14 @@ from yarrow.gate.facts.change import Pregnancy, Separation, SeparationState
 from yarrow.gate.facts.children import Proposal, WhoProposes
 from yarrow.gate.facts.choice import Consent, ConsentValue, Wish
 from yarrow.gate.facts.orders import Order
-from yarrow.gate.facts.team import OwnChoiceNotice, ProposalNotice, Proposer
+from yarrow.gate.facts.risk import SpecialistView
+from yarrow.gate.facts.team import OwnChoiceNotice, ProposalNotice, Proposer, WholeView
 from yarrow.gate.facts.who import Role, RoleInHarm
 from yarrow.gate.recorded import Recorded
 from yarrow.gate.words import Answer
 from yarrow.sealing.keys import digest
 
-from .facts import ReferralAnswered, ReferralReceived, SharedWords, ShareMade
+from .facts import ReferralAnswered, ReferralReceived, SecondWorkerAgrees, SharedWords, ShareMade
 
 PERSON, TEAM, SHARED, INTAKE = "person", "team", "shared", "intake"
 
@@ -30,10 +31,23 @@ def belongs_in(fact: Fact, room_kind: str) -> bool:
         return isinstance(fact, ReferralReceived | ReferralAnswered)
     if room_kind == SHARED:
         return isinstance(fact, SharedWords)
-    if isinstance(fact, SharedWords | ShareMade):
+    if isinstance(fact, SharedWords | ShareMade | SecondWorkerAgrees):
         return True
     home = Home.PERSON if room_kind == PERSON else Home.TEAM
     return home in type(fact).homes
+
+
+def needs_second(fact: Fact) -> bool:
+    """Whether this kind of record counts only when a second worker agrees (design.md §5, decision 2).
+
+    Where naming one is optional, an unnamed one is needed for nothing that was recorded.
+    """
+    return bool(str(getattr(fact, "second_worker", "")).strip())
+
+
+def only_a_specialist_writes(fact: Fact) -> bool:
+    """Specialists attest for themselves, never typed by the lead (design.md §4, "Asking")."""
+    return isinstance(fact, SpecialistView | WholeView)
 
 
 def notices_for(fact: Fact, recorded: Sequence[Recorded]) -> tuple[Fact, ...]:

@@ -35,7 +35,7 @@ def abuse_applies(facts: FactsView, day: date) -> bool:
 
 def _no_abuse_holds(said: Found[NoAbuse], facts: FactsView, day: date) -> bool:
     found = said.fact
-    if found.state is not NoAbuseState.SAID or found.review_on < day or not found.second_worker.strip():
+    if found.state is not NoAbuseState.SAID or found.review_on < day or not said.seconded:
         return False
     if found.basis is NoAbuseBasis.RELATION:
         return _rests_on_relation(found, facts)

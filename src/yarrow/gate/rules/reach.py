@@ -85,11 +85,13 @@ def _confirmed_lately(facts: FactsView, question: Question, since: int) -> bool:
 def secret_guarded(facts: FactsView, question: Question) -> Iterator[GateReason]:
     """E39. Whether a secret home or identity is safe in this work.
 
-    Refuses joint forms when a secret was recorded and no later record says how it is kept.
+    Refuses joint forms when a secret was recorded and no later record, checked by a second worker, says how
+    it is kept.
     Source: domain.md E39 (S158). Persuasive.
     """
     secret = last_number(facts.every(AddressSecret))
-    if question.form in JOINT and secret > last_number(facts.every(AddressGuarded)):
+    guarded = [each for each in facts.every(AddressGuarded) if each.seconded]
+    if question.form in JOINT and secret > last_number(guarded):
         yield NOT_GUARDED
 
 

@@ -112,7 +112,7 @@ def acknowledges(facts: FactsView, question: Question) -> Iterator[GateReason]:
         return
     if latest.fact.extent is Extent.NONE:
         yield NOT_ACKNOWLEDGED
-    elif caused and abuse_applies(facts, question.day) and not latest.fact.second_worker.strip():
+    elif caused and abuse_applies(facts, question.day) and not latest.seconded:
         yield ACKNOWLEDGEMENT_UNREVIEWED
 
 

@@ -59,7 +59,7 @@ def _changed_alone(facts: FactsView) -> bool:
         part = each.fact
         if last.get(part.harm, part.role) is not part.role:
             alone[part.harm] = True
-        if part.second_worker.strip():
+        if each.seconded:
             alone[part.harm] = False
         last[part.harm] = part.role
     return any(alone.values())

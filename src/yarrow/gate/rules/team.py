@@ -127,7 +127,8 @@ def abuse_in_case(facts: FactsView, day: date) -> Answer:
 def _no_holds(flag: Found[AbuseFlag], facts: FactsView, day: date) -> bool:
     in_date = flag.fact.review_on is not None and flag.fact.review_on >= day
     said = [each for each in facts.every(TriggerNotice) if each.fact.abuse_said is not Answer.NO]
-    return in_date and not flag.fact.problems() and last_number(said) < flag.number
+    sound = flag.seconded and not flag.fact.problems()
+    return in_date and sound and last_number(said) < flag.number
 
 
 def abuse_asked(facts: FactsView, question: Question) -> Iterator[GateReason]:

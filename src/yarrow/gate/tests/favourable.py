@@ -60,9 +60,15 @@ SOME = LongText("Some words.")
 
 
 def written(facts: Iterable[Fact]) -> tuple[Recorded, ...]:
-    """Facts in the order of writing."""
+    """Facts in the order of writing; who is named as second worker has agreed by an act of their own."""
     return tuple(
-        Recorded(fact=fact, number=number, day=DAY, entry=UUID(int=number))
+        Recorded(
+            fact=fact,
+            number=number,
+            day=DAY,
+            entry=UUID(int=number),
+            seconded=bool(getattr(fact, "second_worker", "").strip()),
+        )
         for number, fact in enumerate(facts, start=1)
     )
 

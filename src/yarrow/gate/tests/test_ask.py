@@ -63,6 +63,7 @@ def test_no_plan_or_a_short_plan_closes_it() -> None:
 def test_nothing_joint_is_asked_of_fewer_than_two_rooms() -> None:
     for rooms in ({}, {HERS: STANDS}):
         assert not ask(asks(), rooms, STANDS, good.plan())
+    assert ask(asks(), {HERS: STANDS, HIS: STANDS}, STANDS, good.plan())
 
 
 @pytest.mark.parametrize("form", sorted(APART))

@@ -141,3 +141,22 @@ def test_time_now_must_not_be_unsupervised_or_supported(level: TimeLevel) -> Non
     for form in JOINT:
         assert codes(of_person(told, asks(form))) == ({"E30"} if held else set())
         assert of_person([*told, ContactArrangement(level=TimeLevel.SUPERVISED)], asks(form)) == ()
+
+
+def test_checks_hold_through_their_last_day() -> None:
+    for review_on, held in ((DAY, False), (DAY - timedelta(days=1), True)):
+        checks = ContactChecks(**{**vars(good.contact_checks()), "review_on": review_on})
+        assert codes(of_person([*good.harmed(), checks], TIME)) == ({"E29"} if held else set())
+
+
+def test_time_with_the_child_holds_no_work_alone_and_nothing_where_abuse_is_excluded() -> None:
+    told: list[Fact] = [ContactArrangement(level=TimeLevel.UNSUPERVISED)]
+    about_time = asks(Form.NO_SEND_LETTER, Topic.TIME_WITH_CHILD)
+    unchecked = without(good.harmed(), ContactChecks)
+
+    assert of_person([*unchecked, *told], about_time) == ()
+    assert of_person([*unchecked, *told, good.no_abuse()], TIME) == ()
+
+
+def test_someone_who_harmed_and_supports_is_not_asked_about_time() -> None:
+    assert of_person([*good.caused_harm(), good.role(Role.SUPPORTER, "harm-2")], TIME) == ()

@@ -47,6 +47,7 @@ def _ends_first(kind: type[Fact], sooner: Fact) -> list[Fact]:
 
 
 LAPSES: list[tuple[list[Fact], int]] = [
+    ([*good.harmed(), good.risk(review_on=DAY)], 0),
     (good.harmed(), 30),
     (_ends_first(Reach, good.reach(DAY - timedelta(days=20))), 10),
     (_ends_first(RiskAssessed, good.risk(review_on=later(4))), 4),

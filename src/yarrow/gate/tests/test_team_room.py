@@ -165,6 +165,10 @@ def test_a_no_that_is_not_two_workers_own_and_in_date_is_not_known(flag: AbuseFl
     assert "E4" in codes(of_team([flag]))
 
 
+def test_a_no_holds_through_its_last_day() -> None:
+    assert of_team([good.flag_no(review_on=DAY)]) == ()
+
+
 def test_a_no_ends_when_a_room_speaks_of_abuse_and_not_for_any_other_change() -> None:
     fight = notice_for_team(Incident(form=Harm.PHYSICAL))
     control = notice_for_team(Incident(form=Harm.COERCIVE_CONTROL))

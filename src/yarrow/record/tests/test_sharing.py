@@ -97,7 +97,7 @@ def test_rooms_are_offered_by_colour_and_never_by_a_name(family: Family, room: R
 
     assert "Bryn" not in page
     assert "Cadi" not in page
-    for label in ("The team", "Shared room", "The room of another person: Moss", "another person: Slate"):
+    for label in ("The team", "Shared room", "The room of another person: Moss", "another person: Lake"):
         assert label in page
     assert "checked" not in page
 

@@ -21,6 +21,7 @@ from yarrow.kernel.ids import new_id
 from yarrow.record.forms.acts import ShareForm
 from yarrow.record.queries import rooms_beside
 from yarrow.record.shown.room import labels_of
+from yarrow.rooms.access import rooms_words_may_go_to
 from yarrow.rooms.actions import forget_draft, share_words
 from yarrow.rooms.models import Drop, Room
 from yarrow.rooms.pages import form_for, offer_again, working_view
@@ -37,7 +38,7 @@ from .doors import acting_view, keep_typed, on_screen, room_here
 def share_page(request: WorkerRequest, room_id: UUID) -> HttpResponse:
     """Step one: the words, where they will be read, and how the person agreed."""
     room = _room_of_a_person(request, room_id)
-    places, today = _places(room), request.clock.today()
+    places, today = _places(request, room), request.clock.today()
     if request.method == "POST":
         return _to_preview(request, room, ShareForm(request.POST, places=places, today=today))
     screen = on_screen(request, room_id)
@@ -67,7 +68,7 @@ def preview_page(request: WorkerRequest, room_id: UUID, share_id: UUID) -> HttpR
         "here": room,
         "share_id": share_id,
         "words": words,
-        "place": _places(room)[target],
+        "place": _places(request, room)[target],
         "seen": preview_mark(words=words, target=target),
         "problems": draft.problems.get(WHOLE_FORM, []),
     }
@@ -140,7 +141,7 @@ def _prepared(
     draft = draft_at(worker=request.worker, keyring=request.keyring, path=path)
     if draft is None:
         return redirect("record:room", room.pk)
-    form = ShareForm.from_draft(draft.typed, places=_places(room), today=request.clock.today())
+    form = ShareForm.from_draft(draft.typed, places=_places(request, room), today=request.clock.today())
     return (draft, form) if form.is_valid() else _back_to_words(request, room, draft)
 
 
@@ -148,9 +149,9 @@ def _back_to_words(request: WorkerRequest, room: Room, draft: DraftContent) -> H
     return redirect(keep_typed(request, reverse("record:share", args=[room.pk]), draft.typed))
 
 
-def _places(room: Room) -> Mapping[UUID, str]:
+def _places(request: WorkerRequest, room: Room) -> Mapping[UUID, str]:
     labels = labels_of(rooms_beside(room))
-    return {other: label for other, label in labels.items() if other != room.pk}
+    return {other.pk: labels[other.pk] for other in rooms_words_may_go_to(request.worker, room)}
 
 
 def _preview_path(room: Room, share_id: UUID) -> str:

@@ -12,10 +12,12 @@ from .dropping import drop_from_outside, drop_note, open_drops
 from .holding import ask_grant, fulfil_grants, let_in, settle_ring, take_keys
 from .opening import open_room
 from .reading import read_room
+from .seconding import agree_as_second
 from .sharing import share_words
 from .writing import correct_entry, quarantine_entry, seal_entry
 
 __all__ = [
+    "agree_as_second",
     "ask_grant",
     "attest",
     "correct_entry",

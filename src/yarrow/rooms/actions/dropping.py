@@ -18,7 +18,7 @@ from yarrow.rooms import queries
 from yarrow.rooms.contexts import drop_context
 from yarrow.rooms.envelope import Envelope
 from yarrow.rooms.models import Drop, Room
-from yarrow.rooms.rules import belongs_in
+from yarrow.rooms.rules import belongs_in, only_a_specialist_writes
 from yarrow.rooms.terms import RoomKind, Stream
 from yarrow.sealing.errors import CannotOpen
 from yarrow.sealing.keyring import Keyring
@@ -26,6 +26,7 @@ from yarrow.sealing.keys import digest, has_signed, sign
 from yarrow.sealing.wrap import unwrap_with, wrap_to
 from yarrow.staff.models import Worker
 from yarrow.staff.queries import UntrustedKey, the_service, trusted_signing_public
+from yarrow.staff.terms import Post
 
 from .attesting import attest_unchecked
 from .entering import write_entry
@@ -42,6 +43,8 @@ def drop_note(*, room: Room, fact: Fact, by: Worker, keyring: Keyring, clock: Cl
         raise NotThere
     if not belongs_in(fact, RoomKind(room.kind)):
         raise ValueError("this fact does not belong in that room")
+    if only_a_specialist_writes(fact) and by.post != Post.SPECIALIST:
+        raise NotThere
     drop = _sealed_drop(room=room, fact=fact, author=by, clock=clock)
     drop.signature = sign(keyring.signing_private, _signed_bytes(drop))
     return _keep(drop, clock=clock)

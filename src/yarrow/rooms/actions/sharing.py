@@ -12,6 +12,7 @@ from yarrow.kernel.decision import Refused, refused
 from yarrow.kernel.errors import NotThere
 from yarrow.kernel.words import N_
 from yarrow.rooms import queries
+from yarrow.rooms.access import rooms_words_may_go_to
 from yarrow.rooms.facts import SharedWords, ShareMade
 from yarrow.rooms.models import Drop, Room
 from yarrow.rooms.rules import preview_mark
@@ -40,7 +41,7 @@ def share_words(
     ``seen`` is the mark of the preview that was shown: other words, or another room, than the
     worker saw are refused. Raises NotThere unless the worker is inside the source room.
     """
-    if not queries.holds(by, source) or target.case_id != source.case_id or target.pk == source.pk:
+    if not queries.holds(by, source) or target not in rooms_words_may_go_to(by, source):
         raise NotThere
     if seen != preview_mark(words=words, target=target.pk):
         return refused("SHARE", N_("Look at the preview again: the words or the room have changed."))

@@ -16,10 +16,11 @@ from yarrow.kernel.words import N_
 from yarrow.rooms import queries
 from yarrow.rooms.envelope import Envelope
 from yarrow.rooms.models import Entry, Quarantine, Room
-from yarrow.rooms.rules import belongs_in, notices_for, stop_of
+from yarrow.rooms.rules import belongs_in, notices_for, only_a_specialist_writes, stop_of
 from yarrow.rooms.terms import RoomKind, Stream
 from yarrow.sealing.keyring import Keyring
 from yarrow.staff.models import Worker
+from yarrow.staff.terms import Post
 
 from .attesting import attest_unchecked
 from .dropping import drop_note
@@ -46,7 +47,7 @@ def seal_entry(
     room = _locked(room, by)
     if entry_id is not None and (written := Entry.objects.filter(pk=entry_id, room=room).first()):
         return written
-    if (problems := _problems_of(fact, room)) is not None:
+    if (problems := _problems_of(fact, room, by)) is not None:
         return problems
     envelope = Envelope(fact=to_bytes(fact), corrects=corrects)
     entry = write_entry(
@@ -71,9 +72,11 @@ def _locked(room: Room, by: Worker) -> Room:
     return Room.objects.select_for_update(of=("self",)).select_related("case").get(pk=room.pk)
 
 
-def _problems_of(fact: Fact, room: Room) -> Refused | None:
+def _problems_of(fact: Fact, room: Room, by: Worker) -> Refused | None:
     if not belongs_in(fact, RoomKind(room.kind)):
         return refused("HOME", N_("This does not belong in this room."))
+    if only_a_specialist_writes(fact) and by.post != Post.SPECIALIST:
+        return refused("SPECIALIST", N_("Specialists give their view themselves; ask them to send it here."))
     problems = fact.problems()
     return Refused(tuple(Reason("INPUT", text, field) for field, text in problems)) if problems else None
 

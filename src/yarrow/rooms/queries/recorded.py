@@ -9,7 +9,7 @@ from yarrow.gate.facts import Fact
 from yarrow.gate.recorded import Recorded
 from yarrow.rooms.contexts import entry_context
 from yarrow.rooms.envelope import Envelope
-from yarrow.rooms.facts import DECIDES_NOTHING
+from yarrow.rooms.facts import DECIDES_NOTHING, SecondWorkerAgrees
 from yarrow.rooms.models import Entry, Room
 from yarrow.sealing.blob import unseal
 from yarrow.sealing.keyring import Keyring
@@ -89,9 +89,31 @@ def facts_that_count(entries: Sequence[ReadEntry]) -> tuple[Recorded, ...]:
     for read in entries:
         if read.corrects in number_of:
             number_of[read.entry.pk] = number_of[read.corrects]
+    seconded = _seconded(entries)
     kept = [
-        Recorded(fact=read.fact, number=number_of[read.entry.pk], day=read.entry.day, entry=read.entry.pk)
+        Recorded(
+            fact=read.fact,
+            number=number_of[read.entry.pk],
+            day=read.entry.day,
+            entry=read.entry.pk,
+            seconded=read.entry.pk in seconded,
+        )
         for read in entries
         if read.counts and not isinstance(read.fact, DECIDES_NOTHING)
     ]
     return tuple(sorted(kept, key=lambda recorded: recorded.number))
+
+
+def _seconded(entries: Sequence[ReadEntry]) -> frozenset[UUID]:
+    """Entries that somebody other than their author has agreed with, by an entry of their own."""
+    author_of = {read.entry.pk: read.entry.author_id for read in entries}
+    agreed = [read for read in entries if read.counts and isinstance(read.fact, SecondWorkerAgrees)]
+    return frozenset(
+        entry
+        for entry, author in author_of.items()
+        if any(_agrees_with(read, entry) and read.entry.author_id not in {None, author} for read in agreed)
+    )
+
+
+def _agrees_with(read: ReadEntry, entry: UUID) -> bool:
+    return isinstance(read.fact, SecondWorkerAgrees) and read.fact.entry == str(entry)

@@ -8,6 +8,7 @@ from yarrow.kernel.clock import FixedClock
 from yarrow.kernel.decision import Refused
 from yarrow.kernel.errors import NotThere
 from yarrow.rooms import queries
+from yarrow.rooms.access import rooms_words_may_go_to
 from yarrow.rooms.actions import (
     forget_draft,
     forget_old_public_drafts,
@@ -112,3 +113,27 @@ def test_a_public_draft_opens_only_with_its_cookie_and_is_cleared(family: Family
     clock.move_to(clock.now() + timedelta(hours=3))
     assert forget_old_public_drafts(clock=clock) == 1
     assert not PublicDraft.objects.exists()
+
+
+def test_a_worker_of_one_room_is_offered_no_other_persons_room(family: Family) -> None:
+    other = family.cast.worker("other_worker")
+    offered = set(rooms_words_may_go_to(other, family.rooms["other"]))
+    assert offered == {family.rooms["team"], family.rooms["shared"]}
+    lead = family.cast.worker("harmed_worker")
+    assert family.rooms["other"] in rooms_words_may_go_to(lead, family.rooms["harmed"])
+
+
+def test_a_share_into_another_persons_room_by_who_may_not_choose_it_finds_nothing(
+    family: Family, clock: FixedClock
+) -> None:
+    member, target = family.cast["other_worker"], family.rooms["harmed"]
+    with pytest.raises(NotThere):
+        share(
+            family,
+            clock,
+            part="other_worker",
+            source=family.rooms["other"],
+            target=target,
+            seen=preview_mark(words=WORDS, target=target.pk),
+            by=member.worker,
+        )

@@ -1,0 +1,66 @@
+"""Building the example service in an empty database."""
+
+from datetime import timedelta
+
+from django.db import transaction
+
+from yarrow.config.cast import Cast, enrol_cast
+from yarrow.gate.words import LongText
+from yarrow.intake.actions import prepare_intake_room
+from yarrow.kernel.clock import Clock, FixedClock
+from yarrow.kernel.decision import Refused
+from yarrow.rooms.actions import drop_from_outside, settle_ring
+from yarrow.rooms.facts import BroughtBy, ReferralReceived
+from yarrow.rooms.queries import intake_room
+from yarrow.staff.actions import leave_service, record_competence, record_supervision, set_up_service
+from yarrow.staff.terms import CompetenceKind, Kind
+
+from .stories import TOLD_FROM, tell_all
+
+
+@transaction.atomic
+def build_demo(*, clock: Clock) -> Cast:
+    """Set the service up, enrol the cast, tell the stories; all or nothing."""
+    before = FixedClock(clock.now() - TOLD_FROM - timedelta(days=1))
+    service = set_up_service(kind=Kind.DEMO, clock=before)
+    if isinstance(service, Refused):
+        raise PermissionError(service.reasons[0].text)
+    cast = enrol_cast(clock=before)
+    _in_date(cast, clock)
+    prepare_intake_room(holders=[cast.worker("intake"), cast.worker("intake_two")], clock=before)
+    tell_all(cast=cast, now=clock.now())
+    _waiting_referral(clock)
+    leave_service(worker=cast.worker("ex_worker"), by=cast.worker("manager"), clock=clock)
+    for part in cast.parts():
+        settle_ring(keyring=cast.keyring(part))
+    return cast
+
+
+def _in_date(cast: Cast, clock: Clock) -> None:
+    """Competence and supervision, so that work is not held up by the staff file."""
+    by, today = cast.worker("supervisor"), clock.today()
+    for part in ("harmed_worker", "other_worker", "child_worker"):
+        worker = cast.worker(part)
+        record_supervision(worker=worker, on=today - timedelta(days=21), recorded_by=by, clock=clock)
+        record_competence(
+            worker=worker,
+            kind=CompetenceKind.DVA_COMPETENT,
+            until=today + timedelta(days=300),
+            recorded_by=by,
+            clock=clock,
+        )
+
+
+def _waiting_referral(clock: Clock) -> None:
+    room = intake_room()
+    if room is None:
+        return
+    referral = ReferralReceived(
+        brought_by=BroughtBy.PROFESSIONAL,
+        sender=LongText("A health visitor"),
+        about_harmed=LongText("Twenty-nine, two small children. Would like him to hear her, one day."),
+        about_other=LongText("Has left the house. Says he wants to put it right."),
+        about_children=LongText("Four and six. The elder one no longer speaks at nursery."),
+        hoped_for=LongText("That nobody is pushed into anything."),
+    )
+    drop_from_outside(room=room, fact=referral, clock=clock)

@@ -1,0 +1,46 @@
+"""Everything that must be in place for people to meet, in an invented family.
+
+The demo shows it, the browser stories start from it; what each record means is ``gate``'s.
+"""
+
+from .plans import (
+    arrange,
+    brief_and_sign,
+    propose,
+    read_waiting_notes,
+    record_everything,
+    record_team,
+    staff_in_date,
+)
+from .records import (
+    caused_harm,
+    child,
+    chooses_freely,
+    harmed,
+    no_abuse,
+    pupil,
+    reach,
+    risk,
+    team,
+    team_without_abuse,
+)
+
+__all__ = [
+    "arrange",
+    "brief_and_sign",
+    "caused_harm",
+    "child",
+    "chooses_freely",
+    "harmed",
+    "no_abuse",
+    "propose",
+    "pupil",
+    "reach",
+    "read_waiting_notes",
+    "record_everything",
+    "record_team",
+    "risk",
+    "staff_in_date",
+    "team",
+    "team_without_abuse",
+]

@@ -1,0 +1,108 @@
+"""Recording everything an invented family needs, and taking its plan the whole way."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from yarrow.config.families import Family, InventionRefused
+from yarrow.gate.ask import NotYet
+from yarrow.gate.forms import Form
+from yarrow.gate.topics import Topic
+from yarrow.kernel.decision import Refused
+from yarrow.meetings.actions import arrange_plan, plan_series, propose_plan, sign_plan, write_brief
+from yarrow.meetings.brief import BriefContent
+from yarrow.meetings.gate import gate_answer
+from yarrow.meetings.models import Plan
+from yarrow.rooms.actions import open_drops
+from yarrow.staff.actions import record_competence, record_supervision
+from yarrow.staff.terms import CompetenceKind
+
+from .records import caused_harm, child, harmed, team, views_of_specialists
+
+BY_PART = {"harmed": harmed, "other": caused_harm, "child": child}
+
+
+def record_everything(family: Family) -> None:
+    """Record all that the two-home family needs, the team last so that it saw every change."""
+    day = family.clock.today()
+    for part, facts in BY_PART.items():
+        family.record(part, *facts(day))
+    read_waiting_notes(family)
+    record_team(family)
+
+
+def record_team(family: Family) -> None:
+    """What only the team can see whole, and what the specialist sends, after every change was read."""
+    family.record("team", *team(family.clock.today()))
+    for part, view in views_of_specialists().items():
+        family.specialist_says(part, view)
+
+
+def read_waiting_notes(family: Family) -> None:
+    """Every holder reads what was dropped into their rooms."""
+    for part, room in family.rooms.items():
+        member = family.holder(part)
+        open_drops(room=room, by=member.worker, keyring=member.keyring, clock=family.clock)
+
+
+def staff_in_date(family: Family) -> None:
+    """Competence and supervision of everybody who works on the case, recorded by the supervisor."""
+    today, by = family.clock.today(), family.cast.worker("supervisor")
+    for part in {"harmed_worker", *family.inside.values()}:
+        worker = family.cast.worker(part)
+        record_supervision(worker=worker, on=today - timedelta(days=14), recorded_by=by, clock=family.clock)
+        record_competence(
+            worker=worker,
+            kind=CompetenceKind.DVA_COMPETENT,
+            until=today + timedelta(days=300),
+            recorded_by=by,
+            clock=family.clock,
+        )
+
+
+def propose(family: Family, form: Form, topics: Iterable[Topic], *, joint_on: date) -> Plan:
+    """A plan for everybody of the family, with its written series."""
+    lead = family.cast.worker("harmed_worker")
+    people = [room for part, room in family.rooms.items() if part not in {"team", "shared"}]
+    plan = propose_plan(case=family.case, form=form, topics=topics, rooms=people, by=lead, clock=family.clock)
+    if isinstance(plan, Refused):
+        raise InventionRefused(plan)
+    series = plan_series(
+        plan=plan,
+        preparation_on=joint_on - timedelta(days=7),
+        joint_on=joint_on,
+        by=lead,
+        clock=family.clock,
+    )
+    if isinstance(series, Refused):
+        raise InventionRefused(series)
+    return plan
+
+
+def brief_and_sign(family: Family, plan: Plan) -> None:
+    """Each room's worker writes a brief; the signing supervisor signs."""
+    signer = family.cast["signing_supervisor"]
+    for part, room in family.rooms.items():
+        if not plan.plan_rooms.filter(room=room).exists():
+            continue
+        content = BriefContent(codes=(), facts=(), words="Ready, and asked alone this morning.")
+        write_brief(
+            plan=plan,
+            room=room,
+            supervisor=signer.worker,
+            content=content,
+            by=family.holder(part).worker,
+            clock=family.clock,
+        )
+    signed = sign_plan(plan=plan, by=signer.worker, keyring=signer.keyring, clock=family.clock)
+    if isinstance(signed, Refused):
+        raise InventionRefused(signed)
+
+
+def arrange(family: Family, plan: Plan, *, planned_for: datetime) -> Plan:
+    """The lead sets the day, when the gate answers that nothing stands in the way."""
+    lead = family.cast.worker("harmed_worker")
+    arranged = arrange_plan(plan=plan, planned_for=planned_for, by=lead, clock=family.clock)
+    if isinstance(arranged, Refused):
+        said = gate_answer(plan, family.clock.today())
+        raise InventionRefused(arranged) from (LookupError(said.rooms) if isinstance(said, NotYet) else None)
+    return arranged

@@ -1,0 +1,17 @@
+"""Every address of the service. Each package lists its own; nothing here is a name."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+handler400 = "yarrow.design.error_pages.not_understood"
+handler403 = "yarrow.design.error_pages.not_there"
+handler404 = "yarrow.design.error_pages.not_there"
+handler500 = "yarrow.design.error_pages.went_wrong"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("yarrow.desk.urls")),
+    path("", include("yarrow.meetings.urls")),
+    path("", include("yarrow.record.urls")),
+    path("", include("yarrow.intake.urls")),
+    path("", include("yarrow.staff.urls")),
+    path("", include("yarrow.design.urls")),
+]

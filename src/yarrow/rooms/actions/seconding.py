@@ -1,0 +1,38 @@
+"""Agreeing as the second worker: what needs two people is done by two (design.md §5, decision 2)."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from yarrow.kernel.clock import Clock
+from yarrow.kernel.decision import Refused, refused
+from yarrow.kernel.errors import NotThere
+from yarrow.kernel.words import N_
+from yarrow.rooms import queries
+from yarrow.rooms.facts import SecondWorkerAgrees
+from yarrow.rooms.models import Drop, Entry, Room
+from yarrow.sealing.keyring import Keyring
+from yarrow.staff.models import Worker
+
+from .dropping import drop_note
+from .writing import seal_entry
+
+
+@transaction.atomic
+def agree_as_second(
+    *, room: Room, entry: UUID, by: Worker, keyring: Keyring, clock: Clock
+) -> Entry | Drop | Refused:
+    """Agree with one entry, from inside the room or, by a worker of the case, by a signed note.
+
+    Refused for its own author; raises NotThere for an entry that is not in the room and for who
+    has no duty on the case.
+    """
+    row = room.entries.filter(pk=entry).first()
+    if row is None:
+        raise NotThere
+    if row.author_id == by.pk:
+        return refused("SECOND", N_("A second worker is somebody other than who wrote it."))
+    agrees = SecondWorkerAgrees(entry=str(row.pk))
+    if queries.holds(by, room):
+        return seal_entry(room=room, fact=agrees, by=by, keyring=keyring, clock=clock)
+    return drop_note(room=room, fact=agrees, by=by, keyring=keyring, clock=clock)
