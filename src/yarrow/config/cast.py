@@ -26,6 +26,7 @@ class Member:
 ROLES: dict[str, tuple[str, Post]] = {
     "intake": ("Ivy Intake", Post.INTAKE),
     "intake_two": ("Idris Intake", Post.INTAKE),
+    "lead": ("Lena Lead", Post.PRACTITIONER),
     "harmed_worker": ("Hana Harries", Post.PRACTITIONER),
     "other_worker": ("Owen Oakes", Post.PRACTITIONER),
     "child_worker": ("Carys Child", Post.PRACTITIONER),

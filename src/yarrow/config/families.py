@@ -123,7 +123,7 @@ def open_family(
         source=source,
         by=cast.worker("intake"),
         supervisor=cast.worker("supervisor"),
-        lead=cast.worker("harmed_worker"),
+        lead=cast.worker("lead"),
         clock=clock,
     )
     if isinstance(case, Refused):
@@ -153,9 +153,9 @@ def _allocate_everyone(family: Family, people: dict[str, Person]) -> None:
 
 def _open_rooms(family: Family, people: dict[str, Person]) -> None:
     for part, person in people.items():
-        _open(family, part, RoomKind.PERSON, [person.worker])
-    _open(family, "team", RoomKind.TEAM, ["harmed_worker", "supervisor"])
-    _open(family, "shared", RoomKind.SHARED, [person.worker for person in people.values()])
+        _open(family, part, RoomKind.PERSON, [person.worker, "lead"])
+    _open(family, "team", RoomKind.TEAM, ["harmed_worker", "lead", "supervisor"])
+    _open(family, "shared", RoomKind.SHARED, [*(person.worker for person in people.values()), "lead"])
 
 
 def _open(family: Family, part: str, kind: RoomKind, holders: list[str]) -> None:

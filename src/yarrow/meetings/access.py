@@ -6,10 +6,22 @@ from yarrow.cases.terms import Duty
 from yarrow.rooms.queries import rooms_held_by
 from yarrow.staff.models import Worker
 
+from .models import Plan
+
 
 def may_lead(worker: Worker, case: Case) -> bool:
     """Only the lead proposes, arranges and sees room by room (design.md §4, "Asking")."""
     return Duty.LEAD in duties_of(worker, case)
+
+
+def is_inside_every_room(worker: Worker, plan: Plan) -> bool:
+    """Whether a lead holds every room that the plan asks, by the supervisor's decision.
+
+    Only then may they be told what the gate says: otherwise the answer to a plan would tell what
+    is recorded in a room that they were not let into (design.md §4, "Asking").
+    """
+    asked = set(plan.plan_rooms.values_list("room_id", flat=True))
+    return asked <= set(rooms_held_by(worker).filter(case=plan.case).values_list("pk", flat=True))
 
 
 def may_sign(worker: Worker, case: Case) -> bool:

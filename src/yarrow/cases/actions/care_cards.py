@@ -16,7 +16,7 @@ from yarrow.kernel.ids import new_id
 from yarrow.sealing.keyring import Keyring
 from yarrow.sealing.wrap import wrap_to
 from yarrow.staff.models import Worker
-from yarrow.staff.queries import trusted_sealing_public
+from yarrow.staff.queries import UntrustedKey, trusted_sealing_public
 
 
 @transaction.atomic
@@ -32,10 +32,13 @@ def raise_care_card(*, case: Case, code: CareCode, by: Worker, clock: Clock) -> 
 
 def _seal_to(*, card: CareCard, code: CareCode, workers: Iterable[Worker]) -> None:
     for worker in workers:
+        try:
+            public = trusted_sealing_public(worker)
+        except UntrustedKey:
+            # A warning must reach everybody else, even when one key cannot be believed.
+            continue
         copy_id = new_id()
-        blob = wrap_to(
-            trusted_sealing_public(worker), code.value.encode(), card_context(card.pk, copy_id), pad_to=32
-        )
+        blob = wrap_to(public, code.value.encode(), card_context(card.pk, copy_id), pad_to=32)
         CareCardCopy.objects.create(id=copy_id, card=card, worker=worker, blob=blob)
 
 

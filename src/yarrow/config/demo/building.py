@@ -39,7 +39,7 @@ def build_demo(*, clock: Clock) -> Cast:
 def _in_date(cast: Cast, clock: Clock) -> None:
     """Competence and supervision, so that work is not held up by the staff file."""
     by, today = cast.worker("supervisor"), clock.today()
-    for part in ("harmed_worker", "other_worker", "child_worker"):
+    for part in ("lead", "harmed_worker", "other_worker", "child_worker"):
         worker = cast.worker(part)
         record_supervision(worker=worker, on=today - timedelta(days=21), recorded_by=by, clock=clock)
         record_competence(

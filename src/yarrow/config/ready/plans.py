@@ -47,7 +47,7 @@ def read_waiting_notes(family: Family) -> None:
 def staff_in_date(family: Family) -> None:
     """Competence and supervision of everybody who works on the case, recorded by the supervisor."""
     today, by = family.clock.today(), family.cast.worker("supervisor")
-    for part in {"harmed_worker", *family.inside.values()}:
+    for part in {"lead", *family.inside.values()}:
         worker = family.cast.worker(part)
         record_supervision(worker=worker, on=today - timedelta(days=14), recorded_by=by, clock=family.clock)
         record_competence(
@@ -61,7 +61,7 @@ def staff_in_date(family: Family) -> None:
 
 def propose(family: Family, form: Form, topics: Iterable[Topic], *, joint_on: date) -> Plan:
     """A plan for everybody of the family, with its written series."""
-    lead = family.cast.worker("harmed_worker")
+    lead = family.cast.worker("lead")
     people = [room for part, room in family.rooms.items() if part not in {"team", "shared"}]
     plan = propose_plan(case=family.case, form=form, topics=topics, rooms=people, by=lead, clock=family.clock)
     if isinstance(plan, Refused):
@@ -100,7 +100,7 @@ def brief_and_sign(family: Family, plan: Plan) -> None:
 
 def arrange(family: Family, plan: Plan, *, planned_for: datetime) -> Plan:
     """The lead sets the day, when the gate answers that nothing stands in the way."""
-    lead = family.cast.worker("harmed_worker")
+    lead = family.cast.worker("lead")
     arranged = arrange_plan(plan=plan, planned_for=planned_for, by=lead, clock=family.clock)
     if isinstance(arranged, Refused):
         said = gate_answer(plan, family.clock.today())

@@ -21,6 +21,7 @@ from yarrow.meetings.gate import gate_answer, plan_facts
 from yarrow.meetings.models import Plan, SignOff
 from yarrow.meetings.queries import constant_line, is_held
 from yarrow.meetings.terms import PlanState
+from yarrow.rooms.actions import take_keys
 
 
 @pytest.fixture
@@ -63,7 +64,7 @@ def test_signing_without_briefs_is_refused(family: Family, ready_plan: Plan, clo
     assert isinstance(sign(family, ready_plan, clock), Refused)
 
 
-@pytest.mark.parametrize("part", ["supervisor", "harmed_worker", "other_worker", "outsider", "manager"])
+@pytest.mark.parametrize("part", ["supervisor", "lead", "other_worker", "outsider", "manager"])
 def test_signing_by_anyone_but_the_signing_supervisor_finds_nothing(
     family: Family, ready_plan: Plan, clock: FixedClock, part: str
 ) -> None:
@@ -77,7 +78,9 @@ def test_signed_and_arranged_is_possible(arranged: Plan, clock: FixedClock) -> N
     assert constant_line(arranged, clock.now()) is None
 
 
-@pytest.mark.parametrize("part", ["other_worker", "supervisor", "signing_supervisor", "outsider"])
+@pytest.mark.parametrize(
+    "part", ["harmed_worker", "other_worker", "supervisor", "signing_supervisor", "outsider"]
+)
 def test_arranging_by_anyone_but_the_lead_finds_nothing(
     family: Family, ready_plan: Plan, clock: FixedClock, part: str
 ) -> None:
@@ -140,7 +143,7 @@ def test_a_silent_no_also_voids_the_signature(family: Family, arranged: Plan, cl
 def test_unease_closes_and_only_its_worker_lifts_it(
     family: Family, arranged: Plan, clock: FixedClock
 ) -> None:
-    other, lead = family.cast.worker("other_worker"), family.cast.worker("harmed_worker")
+    other, lead = family.cast.worker("other_worker"), family.cast.worker("lead")
     raise_unease(plan=arranged, by=other, clock=clock)
     assert isinstance(gate_answer(arranged, clock.today()), NotYet)
     with pytest.raises(NotThere):
@@ -177,3 +180,18 @@ def test_a_signature_copied_to_another_plan_does_not_hold(
         signature=row.signature,
     )
     assert isinstance(gate_answer(second, clock.today()), NotYet)
+
+
+def test_a_lead_who_is_not_inside_every_room_is_told_nothing_of_it(
+    family: Family, ready_plan: Plan, clock: FixedClock
+) -> None:
+    """The same refusal whether or not something stands in the way in the room they cannot open."""
+    ready.brief_and_sign(family, ready_plan)
+    lead = family.cast.worker("lead")
+    take_keys(worker=lead, by=family.cast.worker("supervisor"), clock=clock, room=family.rooms["other"])
+    asked = {"plan": ready_plan, "planned_for": clock.now() + timedelta(days=14), "by": lead}
+    before = arrange_plan(**asked, clock=clock)
+    family.record("other", Incident(part=Part.CAUSED_IT, form=Harm.THREAT))
+    after = arrange_plan(**asked, clock=clock)
+    assert isinstance(before, Refused)
+    assert before == after

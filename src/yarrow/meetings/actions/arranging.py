@@ -17,6 +17,10 @@ from yarrow.meetings.models import Plan, SignOff
 from yarrow.meetings.terms import PlanState
 from yarrow.staff.models import Worker
 
+NOT_INSIDE_EVERY_ROOM = N_(
+    "You are not inside every room concerned. The case supervisor decides who is let in."
+)
+
 
 @transaction.atomic
 def arrange_plan(*, plan: Plan, planned_for: datetime, by: Worker, clock: Clock) -> Plan | Refused:
@@ -26,6 +30,8 @@ def arrange_plan(*, plan: Plan, planned_for: datetime, by: Worker, clock: Clock)
     """
     if not access.may_lead(by, plan.case):
         raise NotThere
+    if not access.is_inside_every_room(by, plan):
+        return refused("ROOM", NOT_INSIDE_EVERY_ROOM)
     locked = Plan.objects.select_for_update(of=("self",)).select_related("case").get(pk=plan.pk)
     if planned_for <= clock.now():
         return refused("PLAN", N_("This hour has passed already."), field="planned_for")

@@ -33,7 +33,7 @@ def _clock_of_the_test(settings: Settings, clock: FixedClock) -> None:
 
 @pytest.fixture
 def browser(cast: Cast) -> Browser:
-    """``browser("harmed_worker")``: with open keys; ``browser("outside")`` never signs in."""
+    """``browser("lead")``: with open keys; ``browser("outside")`` never signs in."""
     made: dict[str, Client] = {}
     cache.clear()
 
@@ -53,7 +53,7 @@ def proposed(family: Family, clock: FixedClock, form: Form = Form.CONFERENCE) ->
         form=form,
         topics=[Topic.HARM],
         rooms=[family.rooms["harmed"], family.rooms["other"]],
-        by=family.cast.worker("harmed_worker"),
+        by=family.cast.worker("lead"),
         clock=clock,
     )
     assert not isinstance(plan, Refused)
@@ -80,7 +80,7 @@ def carried(family: Family, clock: FixedClock) -> Plan:
 @pytest.fixture
 def message(family: Family, clock: FixedClock) -> UUID:
     """Words that the harmed person agreed to pass on, read into the shared room."""
-    member, target = family.cast["harmed_worker"], family.rooms["shared"]
+    member, target = family.cast["lead"], family.rooms["shared"]
     share_words(
         source=family.rooms["harmed"],
         target=target,

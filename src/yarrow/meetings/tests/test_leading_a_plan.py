@@ -26,7 +26,7 @@ def proposal(family: Family, **changes: object) -> dict[str, object]:
 
 
 def test_propose_without_a_topic_keeps_what_was_ticked(family: Family, browser: Browser) -> None:
-    path, lead = reverse("meetings:propose", args=[family.case.pk]), browser("harmed_worker")
+    path, lead = reverse("meetings:propose", args=[family.case.pk]), browser("lead")
 
     answer = lead.post(path, proposal(family, topics=[]))
 
@@ -38,7 +38,7 @@ def test_propose_without_a_topic_keeps_what_was_ticked(family: Family, browser: 
 
 
 def test_propose_a_room_of_another_kind_or_case_is_refused(family: Family, browser: Browser) -> None:
-    path, lead = reverse("meetings:propose", args=[family.case.pk]), browser("harmed_worker")
+    path, lead = reverse("meetings:propose", args=[family.case.pk]), browser("lead")
 
     lead.post(path, proposal(family, rooms=[str(family.rooms["team"].pk)]))
 
@@ -46,7 +46,7 @@ def test_propose_a_room_of_another_kind_or_case_is_refused(family: Family, brows
 
 
 def test_propose_offers_first_names_only_where_the_lead_is_inside(family: Family, browser: Browser) -> None:
-    said = words_of(browser("harmed_worker").get(reverse("meetings:propose", args=[family.case.pk])))
+    said = words_of(browser("lead").get(reverse("meetings:propose", args=[family.case.pk])))
 
     assert "Anwen (Heather, room 1)" in said
     assert "Moss, room 2" in said
@@ -54,7 +54,7 @@ def test_propose_offers_first_names_only_where_the_lead_is_inside(family: Family
 
 
 def test_propose_pressed_twice_makes_one_plan(family: Family, browser: Browser) -> None:
-    path, lead = reverse("meetings:propose", args=[family.case.pk]), browser("harmed_worker")
+    path, lead = reverse("meetings:propose", args=[family.case.pk]), browser("lead")
     posted = proposal(family, once=token_in(lead.get(path)))
 
     answers = [lead.post(path, posted), lead.post(path, posted)]
@@ -66,7 +66,7 @@ def test_propose_pressed_twice_makes_one_plan(family: Family, browser: Browser) 
 
 
 def test_series_with_the_joint_step_first_is_refused_at_its_field(plan: Plan, browser: Browser) -> None:
-    path, lead = reverse("meetings:series", args=[plan.pk]), browser("harmed_worker")
+    path, lead = reverse("meetings:series", args=[plan.pk]), browser("lead")
 
     answer = lead.post(path, SERIES | {"joint_on-day": "15", "joint_on-month": "3"})
 
@@ -78,7 +78,7 @@ def test_series_with_the_joint_step_first_is_refused_at_its_field(plan: Plan, br
 
 
 def test_series_sets_every_day_of_after_care(plan: Plan, browser: Browser) -> None:
-    lead = browser("harmed_worker")
+    lead = browser("lead")
 
     lead.post(reverse("meetings:series", args=[plan.pk]), SERIES)
 
@@ -90,7 +90,7 @@ def test_series_sets_every_day_of_after_care(plan: Plan, browser: Browser) -> No
 def test_arrange_while_something_is_missing_is_refused_and_keeps_the_hour(
     plan: Plan, browser: Browser
 ) -> None:
-    path, lead = reverse("meetings:arrange", args=[plan.pk]), browser("harmed_worker")
+    path, lead = reverse("meetings:arrange", args=[plan.pk]), browser("lead")
 
     answer = lead.post(path, HOUR)
 
@@ -103,7 +103,7 @@ def test_arrange_while_something_is_missing_is_refused_and_keeps_the_hour(
 
 
 def test_arrange_an_hour_that_is_no_hour_says_so(plan: Plan, browser: Browser) -> None:
-    path, lead = reverse("meetings:arrange", args=[plan.pk]), browser("harmed_worker")
+    path, lead = reverse("meetings:arrange", args=[plan.pk]), browser("lead")
 
     lead.post(path, HOUR | {"hour": "half past two"})
 
@@ -112,7 +112,7 @@ def test_arrange_an_hour_that_is_no_hour_says_so(plan: Plan, browser: Browser) -
 
 
 def test_set_aside_asks_first_and_pressed_twice_stays_aside(plan: Plan, browser: Browser) -> None:
-    path, lead = reverse("meetings:set_aside", args=[plan.pk]), browser("harmed_worker")
+    path, lead = reverse("meetings:set_aside", args=[plan.pk]), browser("lead")
 
     assert "Set this plan aside?" in words_of(lead.get(path))
     plan.refresh_from_db()
@@ -127,7 +127,7 @@ def test_set_aside_asks_first_and_pressed_twice_stays_aside(plan: Plan, browser:
 def test_hour_of_a_stop_in_the_past_is_refused_and_a_later_one_is_kept(
     family: Family, browser: Browser
 ) -> None:
-    path, lead = reverse("meetings:hour", args=[family.case.pk]), browser("harmed_worker")
+    path, lead = reverse("meetings:hour", args=[family.case.pk]), browser("lead")
     assert "Nothing has been stopped on this case." in words_of(lead.get(path))
     browser("other_worker").post(reverse("desk:stop", args=[family.case.pk]))
 

@@ -90,7 +90,7 @@ def _proposed(request: WorkerRequest, case: Case, people: dict[str, Room], form:
 def series(request: WorkerRequest, plan_id: UUID) -> HttpResponse:
     """Write the days of preparation and of the joint step; after-care follows from them."""
     plan = _led_plan(request, plan_id)
-    if request.method == "GET":
+    if request.method != "POST":
         return _ask(request, plan, form_for(request, SeriesForm), gettext("The days of this plan"))
     form = SeriesForm(request.POST)
     if not form.is_valid():
@@ -103,7 +103,7 @@ def series(request: WorkerRequest, plan_id: UUID) -> HttpResponse:
 def arrange(request: WorkerRequest, plan_id: UUID) -> HttpResponse:
     """Set the day and hour; refused while anything that must be in place is not."""
     plan = _led_plan(request, plan_id)
-    if request.method == "GET":
+    if request.method != "POST":
         return _ask(request, plan, form_for(request, MomentForm), gettext("Set the day and the hour"))
     form = MomentForm(request.POST)
     if not form.is_valid():

@@ -14,6 +14,8 @@ from django.views.decorators.http import require_GET
 from yarrow.design.pages import render
 from yarrow.gate.ask import remains_possible
 from yarrow.gate.forms import CARRIED, Form
+from yarrow.gate.reasons import GateReason
+from yarrow.gate.rules.plan import NOT_SIGNED
 from yarrow.meetings import access
 from yarrow.meetings.gate import plan_reasons
 from yarrow.meetings.models import Plan
@@ -59,13 +61,22 @@ def _for_lead(request: WorkerRequest, plan: Plan) -> dict[str, Any]:
     question = question_of(plan, today)
     return {
         "rooms": rooms_of_lead(plan, request.worker, request.keyring, today),
-        "reasons": plan_reasons(plan, today),
+        "reasons": _reasons_for_lead(request, plan),
+        "is_inside_every_room": access.is_inside_every_room(request.worker, plan),
         "always_possible": remains_possible(question),
         "steps": series_shown(plan),
         "team": team_shown(plan.case),
         "is_carried": question.form in CARRIED,
         "is_ended": plan.state == PlanState.SET_ASIDE,
     }
+
+
+def _reasons_for_lead(request: WorkerRequest, plan: Plan) -> tuple[GateReason, ...]:
+    """What the plan lacks. Whether a signature still holds depends on the rooms' answers."""
+    reasons = plan_reasons(plan, request.clock.today())
+    if access.is_inside_every_room(request.worker, plan):
+        return reasons
+    return tuple(reason for reason in reasons if reason != NOT_SIGNED)
 
 
 def _to_sign(request: WorkerRequest, plan: Plan) -> dict[str, Any]:

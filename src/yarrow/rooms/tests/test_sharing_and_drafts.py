@@ -119,7 +119,7 @@ def test_a_worker_of_one_room_is_offered_no_other_persons_room(family: Family) -
     other = family.cast.worker("other_worker")
     offered = set(rooms_words_may_go_to(other, family.rooms["other"]))
     assert offered == {family.rooms["team"], family.rooms["shared"]}
-    lead = family.cast.worker("harmed_worker")
+    lead = family.cast.worker("lead")
     assert family.rooms["other"] in rooms_words_may_go_to(lead, family.rooms["harmed"])
 
 

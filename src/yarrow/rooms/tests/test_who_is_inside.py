@@ -100,7 +100,7 @@ def test_a_room_not_held_and_no_room_raise_the_same(family: Family) -> None:
 
 
 def test_a_wrap_row_copied_to_another_worker_does_not_open(family: Family, written: Entry) -> None:
-    mine = Wrap.objects.get(version__room=family.rooms["harmed"])
+    mine = Wrap.objects.get(version__room=family.rooms["harmed"], holder=family.cast.worker("harmed_worker"))
     outsider = family.cast["outsider"]
     Wrap.objects.create(version=mine.version, holder=outsider.worker, blob=mine.blob)
     with pytest.raises(CannotOpen):
@@ -108,7 +108,7 @@ def test_a_wrap_row_copied_to_another_worker_does_not_open(family: Family, writt
 
 
 def test_a_wrap_moved_to_another_room_does_not_open(family: Family) -> None:
-    mine = Wrap.objects.get(version__room=family.rooms["harmed"])
+    mine = Wrap.objects.get(version__room=family.rooms["harmed"], holder=family.cast.worker("harmed_worker"))
     team = Wrap.objects.get(version__room=family.rooms["team"], holder=mine.holder)
     Wrap.objects.filter(pk=team.pk).update(blob=mine.blob)
     with pytest.raises(CannotOpen):

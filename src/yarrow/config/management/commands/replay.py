@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from yarrow.config.replay.apart import INSIDE, run_apart, run_inside
+from yarrow.config.replay.apart import INSIDE, ReplayBroke, run_apart, run_inside
 from yarrow.config.replay.reading import ReplayRefused, files_in, read_case
 from yarrow.config.replay.report import lines, together
 
@@ -31,7 +31,7 @@ class Command(BaseCommand):
         if options["inside"]:
             self.stdout.write(json.dumps(list(run_inside(paths))))
             return
-        whole = together([_without_path(data) for data in run_apart(paths)])
+        whole = together([_without_path(data) for data in _played(paths)])
         self.stdout.write(json.dumps(whole, indent=2) if options["json"] else "\n".join(lines(whole)))
         if whole["met"] != whole["expectations"]:
             raise SystemExit(NOT_MET)
@@ -46,6 +46,13 @@ def _readable(named: list[str]) -> list[Path]:
     except ReplayRefused as refusal:
         raise CommandError(str(refusal), returncode=NOT_READABLE) from refusal
     return paths
+
+
+def _played(paths: list[Path]) -> list[dict[str, Any]]:
+    try:
+        return run_apart(paths)
+    except ReplayBroke as failure:
+        raise CommandError("A replay ended without an answer; what it said stands above.") from failure
 
 
 def _without_path(data: dict[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,184 @@
+"""The case page and what is pressed on it."""
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from yarrow.cases.actions import allocate, exclude_worker, raise_care_card
+from yarrow.cases.models import Allocation, CareCard, Harm, Stop
+from yarrow.cases.queries import duties_of
+from yarrow.cases.terms import CareCode, Duty
+from yarrow.config.families import Family, open_family
+from yarrow.kernel.clock import FixedClock
+from yarrow.meetings.tests.reading import token_in, words_of
+from yarrow.staff.actions import leave_service
+
+from .conftest import Browser
+
+
+def page(browser: Browser, part: str, family: Family) -> str:
+    return words_of(browser(part).get(reverse("desk:case", args=[family.case.pk])))
+
+
+def test_worker_with_one_room_sees_no_other_room_and_no_number_of_rooms(
+    family: Family, browser: Browser
+) -> None:
+    said = page(browser, "other_worker", family)
+
+    hidden = ("Heather", "Lake", "The team", "Anwen", "Cadi", "room 2", "Rooms of this case")
+    assert [words for words in hidden if words in said] == []
+    assert "Bryn Moss" in said
+
+
+def test_lead_and_supervisor_see_all_rooms_by_colour_and_number_only(
+    family: Family, browser: Browser
+) -> None:
+    for part in ("harmed_worker", "supervisor"):
+        said = page(browser, part, family)
+        assert all(f"{label}:" in said for label in ("Heather, room 1", "Moss, room 2", "Lake, room 3"))
+        assert "Bryn" not in said
+        assert "Cadi" not in said
+
+
+def test_case_says_pathway_setting_stage_and_who_works_on_it(family: Family, browser: Browser) -> None:
+    said = page(browser, "specialist", family)
+
+    assert "Pathway Restorative approaches Setting Family Stage First calls" in said
+    assert "Hana Harries: Case lead, Practitioner" in said
+    assert "You hold no room of this case." in said
+
+
+def test_stop_asks_first_and_pressed_twice_stops_once(family: Family, browser: Browser) -> None:
+    path, worker = reverse("desk:stop", args=[family.case.pk]), browser("other_worker")
+    asked = worker.get(path)
+    assert "Nothing is sent to anybody." in words_of(asked)
+    assert not Stop.objects.exists()
+
+    for _press in range(2):
+        assert worker.post(path, {"once": token_in(asked)}).status_code == 302
+
+    assert Stop.objects.count() == 1
+
+
+def test_stop_without_a_token_is_never_lost(family: Family, browser: Browser) -> None:
+    browser("child_worker").post(reverse("desk:stop", args=[family.case.pk]), {"once": "torn"})
+
+    assert Stop.objects.count() == 1
+
+
+def test_care_card_of_two_pages_is_two_cards_and_of_two_presses_one(family: Family, browser: Browser) -> None:
+    path, worker = reverse("desk:care_card", args=[family.case.pk]), browser("specialist")
+    for _page in range(2):
+        posted = {"code": "not_alone", "once": token_in(worker.get(path))}
+        for _press in range(2):
+            worker.post(path, posted)
+
+    assert CareCard.objects.count() == 2
+    assert "Do not visit alone" in page(browser, "other_worker", family)
+
+
+def test_care_card_without_a_code_warns_of_nothing_and_says_so(family: Family, browser: Browser) -> None:
+    path = reverse("desk:care_card", args=[family.case.pk])
+
+    assert browser("specialist").post(path, {})["Location"] == path
+    assert "There is a problem" in words_of(browser("specialist").get(path))
+    assert not CareCard.objects.exists()
+
+
+def test_care_card_reaches_the_others_when_a_colleague_has_left(
+    family: Family, browser: Browser, clock: FixedClock
+) -> None:
+    leave_service(worker=family.cast.worker("child_worker"), by=family.cast.worker("manager"), clock=clock)
+
+    browser("specialist").post(reverse("desk:care_card", args=[family.case.pk]), {"code": "danger_now"})
+
+    assert "Danger now" in page(browser, "other_worker", family)
+
+
+def test_allocate_a_barred_worker_is_refused_in_words_that_name_no_bar(
+    family: Family, browser: Browser
+) -> None:
+    path, worker = reverse("desk:allocate", args=[family.case.pk]), browser("supervisor")
+
+    worker.post(path, {"worker": str(family.cast.worker("excluded").pk), "duty": "practitioner"})
+
+    said = words_of(worker.get(path))
+    assert "This worker cannot be put on this case." in said
+    assert not [word for word in ("barred", "conflict", "kept away") if word in said.lower()]
+    assert not Allocation.objects.filter(
+        worker=family.cast.worker("excluded"), until_day__isnull=True
+    ).exists()
+
+
+def test_allocate_brings_a_worker_in_with_the_warnings_and_without_a_room(
+    family: Family, browser: Browser, clock: FixedClock
+) -> None:
+    by = family.cast.worker("harmed_worker")
+    raise_care_card(case=family.case, code=CareCode.THREAT_TO_STAFF, by=by, clock=clock)
+    newcomer = family.cast.worker("outsider")
+
+    browser("supervisor").post(
+        reverse("desk:allocate", args=[family.case.pk]), {"worker": str(newcomer.pk), "duty": "practitioner"}
+    )
+
+    assert duties_of(newcomer, family.case) == {Duty.PRACTITIONER}
+    said = page(browser, "outsider", family)
+    assert "Threat to staff" in said
+    assert "You hold no room of this case." in said
+
+
+def test_newcomer_gets_the_warnings_when_a_colleague_opens_the_case(
+    family: Family, browser: Browser, clock: FixedClock
+) -> None:
+    by = family.cast.worker("supervisor")
+    raise_care_card(case=family.case, code=CareCode.DANGER_NOW, by=by, clock=clock)
+    newcomer = family.cast.worker("outsider")
+    allocate(case=family.case, worker=newcomer, duty=Duty.SPECIALIST, by=by, clock=clock)
+    assert "Danger now" not in page(browser, "outsider", family)
+
+    page(browser, "other_worker", family)
+
+    assert "Danger now" in page(browser, "outsider", family)
+
+
+def test_name_harm_pressed_twice_gives_one_number(family: Family, browser: Browser) -> None:
+    path, worker = reverse("desk:name_harm", args=[family.case.pk]), browser("supervisor")
+    posted = {"once": token_in(worker.get(path))}
+
+    for _press in range(2):
+        worker.post(path, posted)
+
+    assert sorted(Harm.objects.values_list("number", flat=True)) == [1, 2]
+    assert "The new harm has the number 2." in page(browser, "supervisor", family)
+
+
+def test_worker_who_is_barred_later_finds_nothing(
+    family: Family, browser: Browser, clock: FixedClock
+) -> None:
+    path = reverse("desk:case", args=[family.case.pk])
+    assert browser("other_worker").get(path).status_code == 200
+
+    exclude_worker(
+        case=family.case,
+        worker=family.cast.worker("other_worker"),
+        by=family.cast.worker("supervisor"),
+        clock=clock,
+    )
+
+    assert browser("other_worker").get(path).status_code == 404
+
+
+def test_case_page_costs_the_same_however_many_families_there_are(
+    family: Family, browser: Browser, clock: FixedClock
+) -> None:
+    path = reverse("desk:case", args=[family.case.pk])
+    counts = []
+    for _each in range(2):
+        browser("harmed_worker").get(path)
+        with CaptureQueriesContext(connection) as queries:
+            browser("harmed_worker").get(path)
+        counts.append(len(queries))
+        for _more in range(4):
+            open_family(cast=family.cast, clock=clock)
+
+    assert counts[0] == counts[1]

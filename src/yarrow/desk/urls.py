@@ -1,0 +1,17 @@
+"""Addresses of the working day: random ids, and plain words that tell nothing (security.md R-40)."""
+
+from django.urls import path
+
+from .views import acts, case, today
+
+app_name = "desk"
+
+urlpatterns = [
+    path("", today.today_page, name="today"),
+    path("come-in/", today.let_in, name="let_in"),
+    path("c/<uuid:case_id>/", case.case_page, name="case"),
+    path("c/<uuid:case_id>/card/", acts.care_card, name="care_card"),
+    path("c/<uuid:case_id>/team/", acts.allocate_worker, name="allocate"),
+    path("c/<uuid:case_id>/number/", acts.name_harm_page, name="name_harm"),
+    path("c/<uuid:case_id>/stop/", acts.stop, name="stop"),
+]

@@ -1,0 +1,58 @@
+"""The case: the process and who works on it. It holds no name and no word of anybody (design.md §1)."""
+
+from contextlib import suppress
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_GET
+
+from yarrow.cases.access import may_allocate
+from yarrow.cases.actions import reseal_for_newcomers
+from yarrow.cases.models import Case
+from yarrow.cases.queries import case_for
+from yarrow.design.pages import render
+from yarrow.desk.queries import care_cards, held_rooms
+from yarrow.meetings.access import may_lead
+from yarrow.meetings.queries import plans_of
+from yarrow.meetings.shown.faces import team_shown
+from yarrow.meetings.shown.named import numbered
+from yarrow.meetings.shown.released import released
+from yarrow.rooms.queries import case_rooms, holds, team_room
+from yarrow.sealing.errors import CannotOpen
+from yarrow.staff.access import signed_in_view
+from yarrow.staff.queries import UntrustedKey
+from yarrow.staff.requests import WorkerRequest
+
+
+@require_GET
+@signed_in_view
+def case_page(request: WorkerRequest, case_id: UUID) -> HttpResponse:
+    """The case as this worker may see it; raises NotThere without a duty on it."""
+    case = case_for(request.worker, case_id)
+    _pass_cards_on(request, case)
+    context = {
+        "case": case,
+        "cards": care_cards(request.worker, request.keyring, [case]),
+        "rooms": held_rooms(request.worker, request.keyring, case),
+        "plans": released(plans_of(request.worker, case), request.clock.now()),
+        "team": team_shown(case),
+    }
+    return render(request, "desk/case.html", context | _acts(request, case))
+
+
+def _pass_cards_on(request: WorkerRequest, case: Case) -> None:
+    """A newcomer who does not know of a danger is the hazard. What does not open cannot be passed on."""
+    with suppress(CannotOpen, UntrustedKey):
+        reseal_for_newcomers(case=case, by=request.worker, keyring=request.keyring)
+
+
+def _acts(request: WorkerRequest, case: Case) -> dict[str, Any]:
+    """What this worker may do, and the list of rooms for who decides who is let in."""
+    decides, team = may_allocate(request.worker, case), team_room(case)
+    return {
+        "may_lead": may_lead(request.worker, case),
+        "may_decide": decides,
+        "may_set_hour": team is not None and holds(request.worker, team),
+        "all_rooms": [(room.pk, numbered(room)) for room in case_rooms(case)] if decides else [],
+    }
