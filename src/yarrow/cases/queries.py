@@ -87,6 +87,11 @@ def latest_stop(case: Case) -> Stop | None:
     return case.stops.order_by("-at", "-id").first()
 
 
+def latest_stop_to_tell(case: Case) -> Stop | None:
+    """The last stop whose line shows, now or later: the one whose hour is set."""
+    return case.stops.filter(line_from__isnull=False).order_by("-at", "-id").first()
+
+
 def latest_line(case: Case, *, since: datetime, now: datetime) -> Stop | None:
     """The newest stop after a moment whose line shows by now."""
     return case.stops.filter(at__gte=since, line_from__lte=now).order_by("-at", "-id").first()

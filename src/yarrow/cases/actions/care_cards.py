@@ -1,6 +1,7 @@
 """Care cards: coded warnings that cross every wall (design.md §4, "Team room")."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.db import transaction
 
@@ -20,14 +21,30 @@ from yarrow.staff.queries import UntrustedKey, trusted_sealing_public
 
 
 @transaction.atomic
-def raise_care_card(*, case: Case, code: CareCode, by: Worker, clock: Clock) -> CareCard:
-    """Warn every allocated worker at once. The card never says who raised it or why."""
+def raise_care_card(
+    *, case: Case, code: CareCode, by: Worker, clock: Clock, card_id: UUID | None = None
+) -> CareCard:
+    """Warn every allocated worker at once. The card never says who raised it or why.
+
+    With a ``card_id`` the same form sent twice raises one card: the second time finds the first.
+    Raises NotThere for who is not on the case.
+    """
     if not access.may_raise_care_card(by, case):
         raise NotThere
-    card = CareCard.objects.create(case=case, raised_on=clock.today())
+    if (raised := _raised_before(case, card_id)) is not None:
+        return raised
+    card = CareCard.objects.create(id=card_id or new_id(), case=case, raised_on=clock.today())
     _seal_to(card=card, code=code, workers=queries.workers_on(case))
     audit.append(chain=case.pk, event=Event.CARE_CARD_RAISED, actor=by.pk, subject=card.pk, clock=clock)
     return card
+
+
+def _raised_before(case: Case, card_id: UUID | None) -> CareCard | None:
+    """The card that the same form raised before. Of two posts at one moment the second waits here."""
+    if card_id is None:
+        return None
+    Case.objects.select_for_update().get(pk=case.pk)
+    return case.care_cards.filter(pk=card_id).first()
 
 
 def _seal_to(*, card: CareCard, code: CareCode, workers: Iterable[Worker]) -> None:

@@ -47,7 +47,7 @@ def set_hour(*, stop: Stop, hour: datetime, by: Worker, clock: Clock) -> Stop | 
         raise NotThere
     if hour < clock.now():
         return refused("HOUR", N_("This hour has passed already."), field="hour")
-    line_from = min(stop.line_from or hour, hour)
+    line_from = None if stop.line_from is None else min(stop.line_from, hour)
     Stop.objects.filter(pk=stop.pk).update(line_from=line_from, say_nothing_before=hour)
     audit.append(chain=stop.case_id, event=Event.HOUR_SET, actor=by.pk, subject=stop.pk, clock=clock)
     stop.refresh_from_db()

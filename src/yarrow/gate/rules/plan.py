@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from yarrow.gate.catalogue import ground
-from yarrow.gate.forms import CARRIED, JOINT
+from yarrow.gate.forms import CARRIED, DIRECT, JOINT
 from yarrow.gate.plan_facts import AfterCare, PlanFacts, PlanPractitioner, SignOff
 from yarrow.gate.question import Question
 from yarrow.gate.reasons import GateReason
@@ -113,21 +113,21 @@ def signed_off(plan: PlanFacts, question: Question) -> Iterator[GateReason]:
 
 
 def is_a_series(plan: PlanFacts, question: Question) -> Iterator[GateReason]:
-    """E26. Refuses joint forms, where abuse is not excluded, that stand alone.
+    """E26. Refuses direct forms, where abuse is not excluded, that stand alone.
 
     Source: domain.md E26 (S03, S30, S62); design.md §5, decision 5. Persuasive.
     """
     parts = (plan.has_preparation, plan.has_joint_step, plan.has_after_care)
-    if _joint_in_abuse(plan, question) and not all(part is Answer.YES for part in parts):
+    if _direct_in_abuse(plan, question) and not all(part is Answer.YES for part in parts):
         yield ONE_OFF
 
 
 def after_care_set(plan: PlanFacts, question: Question) -> Iterator[GateReason]:
-    """E35. Refuses joint forms, where abuse is not excluded, until every day of after-care is set.
+    """E35. Refuses direct forms, where abuse is not excluded, until every day of after-care is set.
 
     Source: domain.md E35, §2.10 (S75, S181). Persuasive.
     """
-    if _joint_in_abuse(plan, question) and plan.after_care != frozenset(AfterCare):
+    if _direct_in_abuse(plan, question) and plan.after_care != frozenset(AfterCare):
         yield AFTER_CARE_MISSING
 
 
@@ -156,6 +156,10 @@ def not_stopped(plan: PlanFacts, question: Question) -> Iterator[GateReason]:
 
 def _joint_in_abuse(plan: PlanFacts, question: Question) -> bool:
     return question.form in JOINT and plan.abuse is not Answer.NO
+
+
+def _direct_in_abuse(plan: PlanFacts, question: Question) -> bool:
+    return question.form in DIRECT and plan.abuse is not Answer.NO
 
 
 def _is_competent(worker: PlanPractitioner, question: Question) -> bool:

@@ -117,12 +117,12 @@ def acknowledges(facts: FactsView, question: Question) -> Iterator[GateReason]:
 
 
 def programme_known(facts: FactsView, question: Question) -> Iterator[GateReason]:
-    """E21. Refuses joint forms, where abuse is not excluded, until work on the behaviour was assessed.
+    """E21. Refuses direct forms, where abuse is not excluded, until work on the behaviour was assessed.
 
-    Asked in the room of someone who caused harm. Source: domain.md E21 (S61, S69). Persuasive.
+    Asked in the room of someone who caused harm. domain.md E8 tells "joint" from "indirect" work, so
+    a carried message waits for vetting, not for this. Source: domain.md E21 (S61, S69). Persuasive.
     """
-    is_joint_in_abuse = question.form in JOINT and abuse_applies(facts, question.day)
-    if not is_joint_in_abuse or Role.CAUSED_HARM not in roles(facts):
+    if not _meets_in_abuse(facts, question) or Role.CAUSED_HARM not in roles(facts):
         return
     latest = facts.latest(Programme)
     if latest is None or latest.fact.state is ProgrammeState.UNKNOWN:

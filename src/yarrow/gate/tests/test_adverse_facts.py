@@ -375,16 +375,16 @@ def test_a_way_that_is_no_longer_safe_holds_every_form_until_another_is_found() 
 
 
 def test_carried_forms_do_not_ask_what_only_meeting_asks() -> None:
-    light = good.without(good.caused_harm(), Preparation, Supporter)
+    light = good.without(good.caused_harm(), Preparation, Supporter, Programme)
 
     for form in CARRIED:
         assert of_person(light, asks(form)) == ()
 
 
-def test_work_on_the_behaviour_is_assessed_before_any_joint_step() -> None:
+def test_work_on_the_behaviour_is_assessed_before_people_meet() -> None:
     not_assessed = good.without(good.caused_harm(), Programme)
 
-    for form in JOINT:
+    for form in DIRECT:
         assert codes(of_person(not_assessed, asks(form))) == {"E21"}
 
 

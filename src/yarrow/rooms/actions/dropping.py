@@ -33,11 +33,14 @@ from .entering import write_entry
 
 
 @transaction.atomic
-def drop_note(*, room: Room, fact: Fact, by: Worker, keyring: Keyring, clock: Clock) -> Drop:
+def drop_note(
+    *, room: Room, fact: Fact, by: Worker, keyring: Keyring, clock: Clock, drop_id: UUID | None = None
+) -> Drop:
     """Put a note into any room of a case one works on, or that one is in.
 
-    While it is unopened the room's standing is unknown. Raises NotThere for an outsider and
-    ValueError for a fact that has no home there.
+    While it is unopened the room's standing is unknown. With a ``drop_id`` the same form sent twice
+    is kept once: the second time finds the first. Raises NotThere for an outsider and ValueError for
+    a fact that has no home there.
     """
     if not _may_drop(by, room):
         raise NotThere
@@ -45,7 +48,9 @@ def drop_note(*, room: Room, fact: Fact, by: Worker, keyring: Keyring, clock: Cl
         raise ValueError("this fact does not belong in that room")
     if only_a_specialist_writes(fact) and by.post != Post.SPECIALIST:
         raise NotThere
-    drop = _sealed_drop(room=room, fact=fact, author=by, clock=clock)
+    if (kept := _kept_before(room, drop_id)) is not None:
+        return kept
+    drop = _sealed_drop(room=room, fact=fact, author=by, clock=clock, drop_id=drop_id)
     drop.signature = sign(keyring.signing_private, _signed_bytes(drop))
     return _keep(drop, clock=clock)
 
@@ -74,12 +79,17 @@ def drop_from_outside(*, room: Room, fact: Fact, clock: Clock, drop_id: UUID | N
     """
     if room.kind != RoomKind.INTAKE:
         raise ValueError("only the intake room takes notes from outside")
-    if drop_id is not None:
-        # Two posts of one form at the same moment: the second waits here, and then finds the first.
-        Room.objects.select_for_update().get(pk=room.pk)
-        if kept := room.drops.filter(pk=drop_id).first():
-            return kept
+    if (kept := _kept_before(room, drop_id)) is not None:
+        return kept
     return _keep(_sealed_drop(room=room, fact=fact, author=None, clock=clock, drop_id=drop_id), clock=clock)
+
+
+def _kept_before(room: Room, drop_id: UUID | None) -> Drop | None:
+    """The note that the same form left before. Of two posts at one moment the second waits here."""
+    if drop_id is None:
+        return None
+    Room.objects.select_for_update().get(pk=room.pk)
+    return room.drops.filter(pk=drop_id).first()
 
 
 def _sealed_drop(

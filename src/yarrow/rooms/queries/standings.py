@@ -64,9 +64,13 @@ def _is_signed_and_newest(row: Standing, room: Room) -> bool:
     return has_signed(public, signed, bytes(row.signature))
 
 
-def room_answer(room: Room, question: Question) -> RoomAnswer:
-    """Yes, no or unknown for one question; never why."""
-    return answer(trusted_standing(room), question, team_abuse=team_abuse(room.case))
+def room_answer(room: Room, question: Question, *, abuse: Answer | None = None) -> RoomAnswer:
+    """Yes, no or unknown for one question; never why.
+
+    ``abuse`` is what the team attests, where the caller has asked already.
+    """
+    said = team_abuse(room.case) if abuse is None else abuse
+    return answer(trusted_standing(room), question, team_abuse=said)
 
 
 def team_abuse(case: Case | None) -> Answer:

@@ -1,0 +1,120 @@
+import pytest
+
+from yarrow.cases import queries
+from yarrow.cases.actions import (
+    allocate,
+    end_allocation,
+    exclude_worker,
+    move_to_stage,
+    name_harm,
+    open_case,
+)
+from yarrow.cases.models import Allocation, Case
+from yarrow.cases.terms import Duty, Pathway, ReferralSource, Setting, Stage
+from yarrow.config.cast import Cast
+from yarrow.config.families import Family, open_family
+from yarrow.kernel.clock import FixedClock
+from yarrow.kernel.decision import Refused
+from yarrow.kernel.errors import NotThere
+
+NEVER = ["researcher", "manager", "outsider", "harmed_worker", "excluded", "ex_worker"]
+NOT_DECIDING = ["harmed_worker", "other_worker", "signing_supervisor", "specialist", "outsider", "excluded"]
+
+
+def opened(cast: Cast, clock: FixedClock, *, by: str, lead: str = "lead") -> Case | Refused:
+    return open_case(
+        pathway=Pathway.RESTORATIVE_APPROACHES,
+        setting=Setting.FAMILY,
+        source=ReferralSource.AGENCY,
+        by=cast.worker(by),
+        supervisor=cast.worker("supervisor"),
+        lead=cast.worker(lead),
+        clock=clock,
+    )
+
+
+@pytest.mark.parametrize("part", NEVER)
+def test_opening_a_case_by_who_may_not_finds_nothing(cast: Cast, clock: FixedClock, part: str) -> None:
+    with pytest.raises(NotThere):
+        opened(cast, clock, by=part)
+    assert not Case.objects.exists()
+
+
+def test_a_lead_who_supervises_themselves_is_refused(cast: Cast, clock: FixedClock) -> None:
+    assert isinstance(opened(cast, clock, by="intake", lead="supervisor"), Refused)
+    assert not Case.objects.exists()
+
+
+@pytest.mark.parametrize("part", NOT_DECIDING)
+def test_allocating_by_who_may_not_decide_finds_nothing(family: Family, clock: FixedClock, part: str) -> None:
+    by = family.cast.worker(part)
+    colleague = family.cast.worker("outsider")
+    with pytest.raises(NotThere):
+        allocate(case=family.case, worker=colleague, duty=Duty.PRACTITIONER, by=by, clock=clock)
+    with pytest.raises(NotThere):
+        exclude_worker(case=family.case, worker=colleague, by=by, clock=clock)
+    with pytest.raises(NotThere):
+        move_to_stage(case=family.case, stage=Stage.ENDED, by=by, clock=clock)
+
+
+@pytest.mark.parametrize("part", ["excluded", "ex_worker"])
+def test_a_barred_or_former_worker_is_refused_in_the_same_words(
+    family: Family, clock: FixedClock, part: str
+) -> None:
+    answer = allocate(
+        case=family.case,
+        worker=family.cast.worker(part),
+        duty=Duty.PRACTITIONER,
+        by=family.cast.worker("supervisor"),
+        clock=clock,
+    )
+    assert isinstance(answer, Refused)
+    assert answer.reasons[0].text == "This worker cannot be put on this case."
+
+
+@pytest.mark.parametrize("part", ["outsider", "excluded", "ex_worker", "researcher", "manager", "intake"])
+def test_a_case_one_is_not_on_is_not_there(family: Family, part: str) -> None:
+    worker = family.cast.worker(part)
+    assert family.case not in queries.cases_allocated_to(worker)
+    with pytest.raises(NotThere):
+        queries.case_for(worker, family.case.pk)
+
+
+def test_excluding_ends_every_duty_at_once(family: Family, clock: FixedClock) -> None:
+    worker, supervisor = family.cast.worker("other_worker"), family.cast.worker("supervisor")
+    assert queries.case_for(worker, family.case.pk) == family.case
+    exclude_worker(case=family.case, worker=worker, by=supervisor, clock=clock)
+    assert queries.duties_of(worker, family.case) == frozenset()
+    with pytest.raises(NotThere):
+        queries.case_for(worker, family.case.pk)
+
+
+def test_allocating_twice_is_one_allocation(family: Family, clock: FixedClock) -> None:
+    before = Allocation.objects.count()
+    for _press in range(2):
+        allocate(
+            case=family.case,
+            worker=family.cast.worker("outsider"),
+            duty=Duty.PRACTITIONER,
+            by=family.cast.worker("supervisor"),
+            clock=clock,
+        )
+    assert Allocation.objects.count() == before + 1
+
+
+def test_an_allocation_that_ended_leaves_its_days(family: Family, clock: FixedClock) -> None:
+    worker, supervisor = family.cast.worker("child_worker"), family.cast.worker("supervisor")
+    end_allocation(case=family.case, worker=worker, by=supervisor, clock=clock)
+    assert queries.duties_of(worker, family.case) == frozenset()
+    assert queries.was_allocated(worker, family.case, clock.today())
+
+
+def test_cases_are_numbered_in_the_order_of_opening(cast: Cast, clock: FixedClock) -> None:
+    first, second = open_family(cast=cast, clock=clock), open_family(cast=cast, clock=clock)
+    assert second.case.reference == first.case.reference + 1
+
+
+def test_naming_a_harm_by_who_is_not_on_the_case_finds_nothing(family: Family, clock: FixedClock) -> None:
+    with pytest.raises(NotThere):
+        name_harm(case=family.case, by=family.cast.worker("outsider"), clock=clock)
+    assert name_harm(case=family.case, by=family.cast.worker("lead"), clock=clock).number == 2
