@@ -189,9 +189,9 @@ def test_a_lead_who_is_not_inside_every_room_is_told_nothing_of_it(
     ready.brief_and_sign(family, ready_plan)
     lead = family.cast.worker("lead")
     take_keys(worker=lead, by=family.cast.worker("supervisor"), clock=clock, room=family.rooms["other"])
-    asked = {"plan": ready_plan, "planned_for": clock.now() + timedelta(days=14), "by": lead}
-    before = arrange_plan(**asked, clock=clock)
+    hour = clock.now() + timedelta(days=14)
+    before = arrange_plan(plan=ready_plan, planned_for=hour, by=lead, clock=clock)
     family.record("other", Incident(part=Part.CAUSED_IT, form=Harm.THREAT))
-    after = arrange_plan(**asked, clock=clock)
+    after = arrange_plan(plan=ready_plan, planned_for=hour, by=lead, clock=clock)
     assert isinstance(before, Refused)
     assert before == after

@@ -16,7 +16,15 @@ from .held import (
 from .keys import room_key, room_private_key
 from .many import facts_of_kinds
 from .recorded import ReadEntry, entries_in, recorded_in
-from .standings import attested_in, room_answer, standing_digest, team_abuse, tide_of, trusted_standing
+from .standings import (
+    attested_in,
+    lapsing_by,
+    room_answer,
+    standing_digest,
+    team_abuse,
+    tide_of,
+    trusted_standing,
+)
 
 __all__ = [
     "ReadEntry",
@@ -28,6 +36,7 @@ __all__ = [
     "holders_of",
     "holds",
     "intake_room",
+    "lapsing_by",
     "newest_version",
     "open_grants_for",
     "public_draft",

@@ -1,5 +1,9 @@
 """What a room's standing is worth. Anything forged, stale, put back or unread is unknown."""
 
+from datetime import date
+
+from django.db.models import QuerySet
+
 from yarrow.audit.queries import latest
 from yarrow.audit.terms import Event
 from yarrow.cases.models import Case
@@ -21,6 +25,11 @@ from .held import holds, team_room, unopened_drops
 def tide_of(room: Room) -> int:
     """How much has happened to the room's entries; it only rises."""
     return room.entries.count() + Quarantine.objects.filter(entry__room=room).count()
+
+
+def lapsing_by(day: date) -> QuerySet[Standing]:
+    """Rooms where something that a yes rests on ends by this day; says neither what nor whose."""
+    return Standing.objects.filter(look_again_on__lt=day)
 
 
 def standing_digest(room: Room, *, tide: int, rules_version: int, blob: bytes) -> bytes:

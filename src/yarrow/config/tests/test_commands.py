@@ -1,0 +1,70 @@
+from datetime import timedelta
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from pytest_django import Settings
+
+from yarrow.audit.models import DailyHead
+from yarrow.cases.models import Case
+from yarrow.config.cast import Cast, enrol_cast
+from yarrow.config.demo.building import build_demo
+from yarrow.config.families import Family
+from yarrow.config.management.commands.tick import tick
+from yarrow.kernel.clock import FixedClock
+from yarrow.meetings.models import Plan
+from yarrow.meetings.queries import constant_line
+from yarrow.staff.models import Service
+from yarrow.staff.queries import the_service
+from yarrow.staff.terms import Kind
+
+
+@pytest.mark.parametrize("kind", [Kind.DEMO, Kind.TEST])
+def test_serving_a_database_with_known_passphrases_is_refused(cast: Cast, kind: Kind) -> None:
+    Service.objects.update(kind=kind)
+    with pytest.raises(CommandError, match="demonstration or a test"):
+        call_command("serve")
+
+
+def test_serving_real_data_is_refused_until_there_is_custody(db: None) -> None:
+    with pytest.raises(CommandError, match="custodians"):
+        call_command("serve")
+
+
+def test_the_cast_is_enrolled_in_no_real_service(db: None, cast: Cast, clock: FixedClock) -> None:
+    Service.objects.update(kind=Kind.REAL, recovery_sealed=b"")
+    with pytest.raises(PermissionError):
+        enrol_cast(clock=clock)
+
+
+def test_the_demo_command_leaves_another_kind_of_database_alone(cast: Cast) -> None:
+    with pytest.raises(CommandError, match="Nothing was changed"):
+        call_command("demo", build_only=True, stdout=StringIO())
+    assert the_service().kind == Kind.TEST
+
+
+def test_the_example_service_has_families_at_every_point_of_the_way(
+    db: None, clock: FixedClock, settings: Settings, tmp_path: Path
+) -> None:
+    settings.PEPPER_FILE = tmp_path / "pepper"
+    build_demo(clock=clock)
+    assert the_service().kind == Kind.DEMO
+    assert Case.objects.count() == 8
+    lines = [constant_line(plan, clock.now()) for plan in Plan.objects.order_by("case__reference")]
+    assert [line is not None for line in lines] == [False, True, False]
+
+
+def test_the_tick_signs_yesterdays_head_once(family: Family, clock: FixedClock) -> None:
+    for _run in range(2):
+        tick(clock=clock)
+    assert DailyHead.objects.count() == 1
+
+
+def test_the_tick_counts_rooms_to_look_at_again(family: Family, clock: FixedClock) -> None:
+    from yarrow.config import ready
+
+    family.record("harmed", ready.reach(clock.today()))
+    assert tick(clock=clock)["rooms to look at again"] == 0
+    clock.move_to(clock.now() + timedelta(days=45))
+    assert tick(clock=clock)["rooms to look at again"] == 1
