@@ -39,7 +39,8 @@ def main(arguments: list[str]) -> int:
     if set(ours) - {"--long"}:
         print("Usage: ./run test [--long] [-- PYTEST ARGS]")
         return 2
-    chosen = [*([] if "--long" in ours else ["-m", "not long"]), *theirs]
+    spread = [] if theirs else ["-n", "2", "--dist", "worksteal"]
+    chosen = [*([] if "--long" in ours else ["-m", "not long"]), *spread, *theirs]
     environment = {"YARROW_EXAMPLES": "long"} if "--long" in ours else {}
     total = _on_sqlite(chosen, environment) + _on_postgresql(chosen, environment)
     if chromium() is None:

@@ -41,7 +41,7 @@ def arranged_circle(cast: Cast, clock: FixedClock, now: datetime) -> None:
     plan = ready.propose(family, Form.CIRCLE_WITH_ALL, [Topic.HARM, Topic.PARTING], joint_on=joint_on)
     ready.brief_and_sign(family, plan)
     clock.move_to(clock.now() + timedelta(hours=2))
-    ready.arrange(family, plan, planned_for=now + timedelta(days=9))
+    ready.arrange(family, plan, planned_for=_afternoon(now, days=9))
     _stage(family, Stage.PREPARING)
 
 
@@ -54,7 +54,7 @@ def stopped_yesterday(cast: Cast, clock: FixedClock, now: datetime) -> None:
     plan = ready.propose(family, Form.FAMILY_MEETING, [Topic.LIVING_TOGETHER], joint_on=joint_on)
     ready.brief_and_sign(family, plan)
     clock.move_to(clock.now() + timedelta(hours=2))
-    ready.arrange(family, plan, planned_for=now + timedelta(days=4))
+    ready.arrange(family, plan, planned_for=_afternoon(now, days=4))
     clock.move_to(now - timedelta(hours=20))
     threat = LongText("He waited outside the gym and said she would see what a meeting is.")
     family.record("harmed", Incident(part=Part.WAS_HARMED, form=Harm.THREAT, words=threat))
@@ -134,7 +134,7 @@ def school_circle(cast: Cast, clock: FixedClock, now: datetime) -> None:
     family.record("team", *ready.team_without_abuse(day))
     joint_on = (now + timedelta(days=2)).date()
     plan = ready.propose(family, Form.CIRCLE_WITH_ALL, [Topic.HARM], joint_on=joint_on)
-    ready.arrange(family, plan, planned_for=now + timedelta(days=2))
+    ready.arrange(family, plan, planned_for=_afternoon(now, days=2))
 
 
 def shop_letter(cast: Cast, clock: FixedClock, now: datetime) -> None:
@@ -195,6 +195,11 @@ def _named(harmed: str, other: str, child: str | None) -> dict[str, Person]:
         for part, name in names.items()
         if name is not None
     }
+
+
+def _afternoon(now: datetime, *, days: int) -> datetime:
+    """Two in the afternoon, some days from now; nobody meets at midnight."""
+    return (now + timedelta(days=days)).replace(hour=14, minute=0, second=0, microsecond=0)
 
 
 def _recent(clock: FixedClock, now: datetime) -> None:

@@ -21,7 +21,7 @@ STALE_AFTER = timedelta(days=2)
 WELCOME = """
 The example service is ready. Everybody in it is invented.
 
-  Open    http://localhost:{port}/
+  Open    http://localhost:{port}/demo/
   Way in  choose somebody of the cast and press their button; try several, each sees other things
   Form    http://localhost:{port}/start/ is the public referral form
 
