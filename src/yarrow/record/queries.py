@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from yarrow.cases.access import may_allocate
+from yarrow.cases.models import Case
+from yarrow.cases.queries import case_for, duties_of
+from yarrow.cases.terms import Duty
 from yarrow.gate.facts import Home
 from yarrow.kernel.errors import NotThere
 from yarrow.rooms.models import Entry, Room
@@ -11,6 +14,7 @@ from yarrow.rooms.queries import ReadEntry, case_rooms, entries_in
 from yarrow.rooms.terms import RoomKind
 from yarrow.sealing.keyring import Keyring
 from yarrow.staff.models import Worker
+from yarrow.staff.terms import Post
 
 _HOMES = {RoomKind.PERSON: Home.PERSON, RoomKind.TEAM: Home.TEAM}
 
@@ -52,3 +56,26 @@ def room_to_hand_out(worker: Worker, room_id: UUID) -> Room:
     if room is None or room.case is None or not may_allocate(worker, room.case):
         raise NotThere
     return room
+
+
+def is_specialist(worker: Worker) -> bool:
+    """Whether this worker is employed as a specialist, and so writes views of their own."""
+    return worker.post == Post.SPECIALIST
+
+
+def may_give_view(worker: Worker, case: Case) -> bool:
+    """Whether this worker is a specialist with that duty on the case."""
+    return is_specialist(worker) and Duty.SPECIALIST in duties_of(worker, case)
+
+
+def case_to_advise(worker: Worker, case_id: UUID) -> Case:
+    """A case on which this worker gives a specialist's view; raises NotThere for any other."""
+    case = case_for(worker, case_id)
+    if not may_give_view(worker, case):
+        raise NotThere
+    return case
+
+
+def rooms_to_advise(case: Case) -> Sequence[Room]:
+    """The rooms that take a specialist's view, by number: of each person, and the team's."""
+    return tuple(case_rooms(case).filter(kind__in=_HOMES))

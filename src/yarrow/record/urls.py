@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import asking, repairing, room, sharing, writing
+from .views import advising, asking, repairing, room, seconding, sharing, writing
 
 app_name = "record"
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("r/<uuid:room_id>/w/<uuid:entry_id>/away/", writing.throw_away, name="throw_away"),
     path("r/<uuid:room_id>/e/<uuid:entry_id>/right/", repairing.put_right, name="put_right"),
     path("r/<uuid:room_id>/e/<uuid:entry_id>/out/", repairing.take_out, name="take_out"),
+    path("r/<uuid:room_id>/e/<uuid:entry_id>/yes/", seconding.agree_page, name="agree"),
     path("r/<uuid:room_id>/s/", sharing.share_page, name="share"),
     path("r/<uuid:room_id>/s/<uuid:share_id>/", sharing.preview_page, name="preview"),
     path("r/<uuid:room_id>/s/<uuid:share_id>/words/", sharing.change_words, name="change_words"),
@@ -24,4 +25,7 @@ urlpatterns = [
     path("r/<uuid:room_id>/card/", asking.care_card_page, name="care_card"),
     path("r/<uuid:room_id>/team/", asking.worry_page, name="worry"),
     path("r/<uuid:room_id>/let-in/", asking.let_in_page, name="let_in"),
+    path("v/<uuid:case_id>/", advising.give_view_page, name="give_view"),
+    path("v/<uuid:case_id>/seen/", advising.view_preview_page, name="view_preview"),
+    path("v/<uuid:case_id>/away/", advising.throw_view_away, name="throw_view_away"),
 ]

@@ -23,7 +23,7 @@ ABOUT = ("about_harmed", "about_other", "about_children")
 class ReferralForm(PageForm):
     """One box for each kind of statement, so that a worker can send each to one room."""
 
-    once = forms.CharField(widget=forms.HiddenInput, required=False)
+    once = forms.CharField(widget=forms.HiddenInput(attrs={"autocomplete": "off"}), required=False)
     brought_by = forms.ChoiceField(label=_("Who is writing?"), widget=forms.RadioSelect)
     sender = box(
         _("Your name, and your work if this is part of it"),

@@ -56,7 +56,9 @@ class CaseForm(PageForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    rows = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=MOST_PEOPLE)
+    rows = forms.IntegerField(
+        widget=forms.HiddenInput(attrs={"autocomplete": "off"}), min_value=1, max_value=MOST_PEOPLE
+    )
 
     def __init__(self, *args: Any, rows: int, **more: Any) -> None:
         super().__init__(*args, **more)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 from django import forms
@@ -14,13 +14,26 @@ from django.utils.translation import gettext_lazy as _
 from yarrow.cases.terms import CareCode
 from yarrow.design.fields import DayField
 from yarrow.design.forms import PageForm
+from yarrow.gate.facts.risk import Specialist, View
 from yarrow.staff.models import Worker
 
 from .days import problem_with_day
-from .fields import LONGEST_LINE, LONGEST_TEXT, LineField, WordsField
+from .fields import LONGEST_LINE, LONGEST_TEXT, LineField, WordsField, choices_of
 
 
-class ShareForm(PageForm):
+class PreviewedForm(PageForm):
+    """A form whose words wait in a sealed draft until they were seen exactly as they will be read."""
+
+    @classmethod
+    def from_draft(cls, typed: Mapping[str, list[str]], **more: Any) -> Self:
+        """The form as it was posted before, to be checked once more before anything leaves."""
+        posted = QueryDict(mutable=True)
+        for name, values in typed.items():
+            posted.setlist(name, values)
+        return cls(posted, **more)
+
+
+class ShareForm(PreviewedForm):
     """Words to pass on, where to, and how the person agreed. No place is chosen beforehand."""
 
     words = WordsField(
@@ -39,14 +52,6 @@ class ShareForm(PageForm):
         super().__init__(*args, **more)
         self._today = today
         self.fields["target"].choices = [(str(room), label) for room, label in places.items()]  # type: ignore[attr-defined]  # a choice field
-
-    @classmethod
-    def from_draft(cls, typed: Mapping[str, list[str]], **more: Any) -> "ShareForm":
-        """The form as it was posted before, to be checked once more before anything leaves."""
-        posted = QueryDict(mutable=True)
-        for name, values in typed.items():
-            posted.setlist(name, values)
-        return cls(posted, **more)
 
     def clean_agreed_on(self) -> date:
         day: date = self.cleaned_data["agreed_on"]
@@ -86,3 +91,26 @@ class LetInForm(PageForm):
     def __init__(self, *args: Any, workers: Iterable[Worker], **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["worker"].choices = [(str(each.pk), each.name) for each in workers]  # type: ignore[attr-defined]  # a choice field
+
+
+class ViewForm(PreviewedForm):
+    """A specialist's own view. Nothing is chosen beforehand."""
+
+    place = forms.ChoiceField(
+        label=_("About whom, or about the meeting as a whole?"),
+        help_text=_(
+            "A room is called by its colour. The worker of that person can tell you which colour it has."
+        ),
+        widget=forms.RadioSelect,
+    )
+    by = forms.ChoiceField(
+        label=_("Which specialist are you?"), choices=choices_of(Specialist), widget=forms.RadioSelect
+    )
+    view = forms.ChoiceField(label=_("Your view"), choices=choices_of(View), widget=forms.RadioSelect)
+    words = WordsField(
+        label=_("In your words"), max_length=LONGEST_TEXT, widget=forms.Textarea, required=False
+    )
+
+    def __init__(self, *args: Any, places: Mapping[UUID, str], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["place"].choices = [(str(room), label) for room, label in places.items()]  # type: ignore[attr-defined]  # a choice field

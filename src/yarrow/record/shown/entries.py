@@ -1,18 +1,20 @@
 """What is recorded, made ready to be read: each entry with its day, its author and its own words."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext
 
 from yarrow.design.environment import day
-from yarrow.gate.facts import AskedField, Fact, Home, Shape, Subject, Unreadable, asked, facts_for
+from yarrow.gate.facts import Fact, Shape, Subject, Unreadable, asked
 from yarrow.gate.facts.team import OwnChoiceNotice, ProposalNotice, TriggerNotice
 from yarrow.gate.words import Choice
-from yarrow.rooms.facts import SharedWords, ShareMade
+from yarrow.rooms.facts import SecondWorkerAgrees, SharedWords, ShareMade
 from yarrow.rooms.queries import ReadEntry
+
+from .seconds import Seconds, ShownAgreement
 
 _OF_NOBODY = (OwnChoiceNotice, ProposalNotice, TriggerNotice, SharedWords)
 """Shown without their author: who sent a notice would tell which room has changed, and shared words
@@ -30,7 +32,10 @@ class ShownLine:
 
 @dataclass(frozen=True, slots=True)
 class ShownEntry:
-    """One entry. ``earlier`` are the entries that this one puts right, newest first."""
+    """One entry. ``earlier`` are the entries that this one puts right, newest first.
+
+    ``waits_for_second``: it does not count yet; ``may_agree``: the reader may be that second worker.
+    """
 
     id: UUID
     title: str
@@ -40,6 +45,9 @@ class ShownEntry:
     lines: tuple[ShownLine, ...]
     is_struck: bool
     may_be_put_right: bool
+    agreement: ShownAgreement | None
+    waits_for_second: bool
+    may_agree: bool
     earlier: tuple["ShownEntry", ...] = ()
 
 
@@ -53,42 +61,54 @@ class ShownSubject:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What must be known to show a room: what sort it is, and what other rooms are called."""
+    """What must be known to show a room.
 
-    home: Home | None
+    Who reads it and what they may write by hand, what other rooms and the entries here are called,
+    and who agreed with what.
+    """
+
+    worker: UUID
+    by_hand: frozenset[type[Fact]]
     places: Mapping[UUID, str]
+    seconds: Seconds
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     def show(self, read: ReadEntry, earlier: tuple[ShownEntry, ...] = ()) -> ShownEntry:
         """One entry as it is shown."""
+        waits = self.seconds.is_missing(read)
         return ShownEntry(
             id=read.entry.pk,
             title=_title(read.fact),
             subject=read.fact.subject,
             day=day(read.entry.day),
             author=_author(read),
-            lines=tuple(self._lines(read.fact)),
+            lines=lines_of(read.fact, self._named(read.fact)),
             is_struck=read.corrected_by is not None,
-            may_be_put_right=read.counts and is_kept_here(type(read.fact), self.home),
+            may_be_put_right=read.counts and type(read.fact) in self.by_hand,
+            agreement=self.seconds.with_entry(read),
+            waits_for_second=waits,
+            may_agree=waits and read.entry.author_id != self.worker,
             earlier=earlier,
         )
 
-    def _lines(self, fact: Fact) -> Iterator[ShownLine]:
-        if isinstance(fact, Unreadable):
-            return
-        for question in asked(type(fact)):
-            if text := self._text(fact, question):
-                yield ShownLine(gettext(question.label), text, question.shape is Shape.LONG)
-
-    def _text(self, fact: Fact, question: AskedField) -> str:
-        value = getattr(fact, question.name)
-        if isinstance(fact, ShareMade) and question.name == "to_room":
-            return self.places.get(UUID(value), gettext("A room of this case"))
-        return said(value)
+    def _named(self, fact: Fact) -> dict[str, str]:
+        """Words for the ids that a record about the rooms themselves holds."""
+        if isinstance(fact, ShareMade):
+            return {"to_room": self.places.get(UUID(fact.to_room), gettext("A room of this case"))}
+        if isinstance(fact, SecondWorkerAgrees):
+            return {"entry": self.titles.get(fact.entry, gettext("An entry that is no longer here"))}
+        return {}
 
 
-def is_kept_here(kind: type[Fact], home: Home | None) -> bool:
-    """Whether a worker may record this kind in a room of this sort by hand."""
-    return home is not None and kind in facts_for(home)
+def lines_of(fact: Fact, named: Mapping[str, str] | None = None) -> tuple[ShownLine, ...]:
+    """Every answered question of a fact; ``named`` gives the words for fields that hold ids."""
+    if isinstance(fact, Unreadable):
+        return ()
+    words = named or {}
+    found = ((each, words.get(each.name) or said(getattr(fact, each.name))) for each in asked(type(fact)))
+    return tuple(
+        ShownLine(gettext(each.label), text, each.shape is Shape.LONG) for each, text in found if text
+    )
 
 
 def said(value: object) -> str:
@@ -111,10 +131,13 @@ def subjects_of(entries: Sequence[ReadEntry], reader: Reader) -> tuple[ShownSubj
 
 
 def _shown(entries: Sequence[ReadEntry], reader: Reader) -> Iterator[ShownEntry]:
-    """Newest first. What was put right stands beside what is right; misfiled entries are not here."""
+    """Newest first. What was put right stands beside what is right; misfiled entries are not here.
+
+    An agreement stands on the entry that it agrees with, and is no entry of its own.
+    """
     kept = {read.entry.pk: read for read in entries if not read.is_quarantined}
     for read in reversed(kept.values()):
-        if read.corrected_by not in kept:
+        if read.corrected_by not in kept and not isinstance(read.fact, SecondWorkerAgrees):
             yield reader.show(read, tuple(_earlier(read, kept, reader)))
 
 
@@ -129,6 +152,11 @@ def _title(fact: Fact) -> str:
     if isinstance(fact, Unreadable):
         return gettext("This entry cannot be read here. Tell the supervisor.")
     return gettext(fact.title)
+
+
+def titles_of(entries: Sequence[ReadEntry]) -> dict[str, str]:
+    """What each entry that is still in the room is called, by its id."""
+    return {str(read.entry.pk): _title(read.fact) for read in entries if not read.is_quarantined}
 
 
 def _author(read: ReadEntry) -> str:

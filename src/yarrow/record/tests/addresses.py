@@ -1,11 +1,20 @@
-"""The rooms' pages and the door to them; nothing else of the service."""
+"""The rooms' pages and the door to them; of the rest of the service only where a link leads."""
 
+from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
+from yarrow.kernel.errors import NotThere
+
 handler404 = "yarrow.design.error_pages.not_there"
+
+
+def _elsewhere(_request: HttpRequest, **_ids: object) -> HttpResponse:
+    raise NotThere
+
 
 urlpatterns = [
     path("", include("yarrow.record.urls")),
     path("", include("yarrow.staff.urls")),
     path("", include("yarrow.design.urls")),
+    path("", include(([path("c/<uuid:case_id>/", _elsewhere, name="case")], "desk"))),
 ]

@@ -1,5 +1,7 @@
 """What goes from a room to colleagues: a card, a worry, a key."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -81,6 +83,62 @@ def test_a_worry_waits_in_the_team_room(family: Family, room: Room, client: Clie
     assert not Draft.objects.exists()
 
 
+def once_on(client: Client, address: str) -> str:
+    found = re.search(r'name="once" value="([0-9a-f-]{36})"', client.get(address).content.decode())
+    assert found
+    return found[1]
+
+
+def test_a_worry_posted_twice_waits_once_and_other_words_are_not_lost(
+    family: Family, room: Room, client: Client
+) -> None:
+    here = place("worry", room)
+    posted = {"by": "Owen Oakes", "words": CANARY, "once": once_on(client, here)}
+
+    for _press in range(2):
+        assert client.post(here, posted).headers["Location"] == place("room", room)
+    assert Drop.objects.count() == 1
+
+    client.post(here, posted | {"words": "Something else."})  # gone back to, and changed
+    client.post(here, posted | {"once": once_on(client, here)})  # the same worry on another day
+    assert Drop.objects.count() == 3
+
+
+def test_a_card_posted_twice_is_raised_once_and_another_code_is_not_lost(room: Room, client: Client) -> None:
+    here = place("care_card", room)
+    posted = {"code": "not_alone", "once": once_on(client, here)}
+
+    for _press in range(2):
+        assert client.post(here, posted).headers["Location"] == place("room", room)
+    assert CareCard.objects.count() == 1
+
+    client.post(here, posted | {"code": "danger_now"})
+    assert CareCard.objects.count() == 2
+
+
+@pytest.mark.parametrize("once", [None, "", "torn"])
+def test_a_press_without_a_one_time_id_is_always_acted_on(
+    once: str | None, room: Room, client: Client
+) -> None:
+    torn = {} if once is None else {"once": once}
+
+    for _press in range(2):
+        client.post(place("care_card", room), {"code": "not_alone"} | torn)
+        client.post(place("worry", room), {"by": "Owen", "words": CANARY} | torn)
+
+    assert CareCard.objects.count() == 2
+    assert Drop.objects.count() == 2
+
+
+def test_the_same_form_of_two_workers_is_two_acts(room: Room, browser: Browser, family: Family) -> None:
+    once = once_on(browser("other_worker"), place("care_card", room))
+
+    for part, into in (("other_worker", "other"), ("harmed_worker", "harmed")):
+        browser(part).post(place("care_card", family.rooms[into]), {"code": "not_alone", "once": once})
+
+    assert CareCard.objects.count() == 2
+
+
 def test_a_practitioner_who_is_inside_cannot_ask_for_others(room: Room, client: Client) -> None:
     assert client.get(place("let_in", room)).status_code == 404
     assert "Ask that somebody be let in" not in client.get(place("room", room)).content.decode()
@@ -130,7 +188,7 @@ def test_a_colleague_is_asked_for_by_the_supervisor_and_let_in_by_who_is_inside(
 def test_a_lead_who_is_inside_lets_in_at_once(family: Family, browser: Browser) -> None:
     mine, specialist = family.rooms["harmed"], family.cast.worker("specialist")
 
-    browser("harmed_worker").post(place("let_in", mine), {"worker": str(specialist.pk)})
+    browser("lead").post(place("let_in", mine), {"worker": str(specialist.pk)})
 
     assert specialist in holders_of(mine)
 

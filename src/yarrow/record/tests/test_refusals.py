@@ -18,9 +18,12 @@ from yarrow.rooms.models import Draft, Drop, Entry, Grant, Quarantine, Room
 from .conftest import Browser
 from .examples import CANARY
 
-NAMES = tuple(str(pattern.name) for pattern in urlpatterns)
+EVERY = tuple(str(pattern.name) for pattern in urlpatterns)
+OF_A_CASE = ("give_view", "view_preview", "throw_view_away")
+"""A specialist's pages: who finds them is asked in test_advising."""
+NAMES = tuple(name for name in EVERY if name not in OF_A_CASE)
 POSTED = {"page_kind": "hope", "words": CANARY, "code": "danger_now", "by": "Somebody"}
-EVERY_NAME = pytest.mark.parametrize("name", NAMES)
+EVERY_NAME = pytest.mark.parametrize("name", EVERY)
 OUTSIDE = ("other_worker", "child_worker", "researcher", "manager", "outsider", "intake", "specialist")
 
 
@@ -29,7 +32,7 @@ def address(name: str, room: Room, entry: UUID) -> str:
 
 
 def takes_two(name: str) -> bool:
-    return name in {"write", "throw_away", "put_right", "take_out"} or "share_id" in str(
+    return name in {"write", "throw_away", "put_right", "take_out", "agree"} or "share_id" in str(
         next(pattern.pattern for pattern in urlpatterns if pattern.name == name)
     )
 
@@ -50,7 +53,8 @@ def asked(client: Client, place: str) -> list[tuple[int, bytes]]:
 
 
 def test_the_table_of_addresses_is_whole() -> None:
-    assert len(NAMES) == len(set(NAMES)) == 17
+    assert len(EVERY) == len(set(EVERY)) == 21
+    assert set(OF_A_CASE) < set(EVERY)
     assert get_resolver() is not None
 
 
@@ -116,7 +120,7 @@ def test_an_entry_of_another_room_is_not_there_from_ones_own(
 ) -> None:
     mine, client = family.rooms["other"], browser("other_worker")
 
-    for name in ("put_right", "take_out"):
+    for name in ("put_right", "take_out", "agree"):
         assert client.post(address(name, mine, entry)).status_code == 404
     assert client.get(address("write", mine, entry)).status_code == 404
     assert client.post(address("write", mine, entry), POSTED).status_code == 404
@@ -150,7 +154,17 @@ def test_the_team_room_passes_no_words_on(family: Family, entry: UUID, browser: 
 
 
 @pytest.mark.parametrize(
-    "kind", ["", "nothing", "share_made", "shared_words", "referral_received", "abuse_flag"]
+    "kind",
+    [
+        "",
+        "nothing",
+        "share_made",
+        "shared_words",
+        "second_worker_agrees",
+        "referral_received",
+        "abuse_flag",
+        "specialist_view",
+    ],
 )
 def test_a_kind_that_has_no_home_in_the_room_is_not_there(
     kind: str, family: Family, browser: Browser
@@ -185,4 +199,6 @@ def test_an_address_tells_nothing_but_random_ids(name: str) -> None:
         "card",
         "team",
         "let-in",
+        "v",
+        "seen",
     }

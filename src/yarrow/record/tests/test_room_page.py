@@ -113,7 +113,7 @@ def test_strengths_come_before_everything_that_was_recorded_earlier(
 
     page = page_of(client, room)
 
-    assert page.index("Keeps bees.") < page.index("The stairs at night.") < page.index("As recorded here")
+    assert page.index("Keeps bees.") < page.index("The stairs at night.") < page.rindex("As recorded here")
     assert page.index("Keeps bees.") < page.index("Who this person is")
 
 
@@ -170,7 +170,7 @@ def test_a_notice_in_the_team_room_does_not_say_who_sent_it(family: Family, clie
 
 def test_what_must_be_in_place_is_reasons_and_a_next_step_never_a_verdict(client: Client, room: Room) -> None:
     page = page_of(client, room)
-    said = words_of(page[page.index("As recorded here") : page.index("Who is in this room")])
+    said = words_of(page[page.rindex("As recorded here") : page.index("Who is in this room")])
 
     assert "Restorative conference; Circle with everyone; Family meeting" in said
     assert "Not yet, because" in said

@@ -92,8 +92,8 @@ def test_a_room_that_is_not_offered_takes_no_words(
     assert not Drop.objects.exists()
 
 
-def test_rooms_are_offered_by_colour_and_never_by_a_name(family: Family, room: Room, client: Client) -> None:
-    page = client.get(reverse("record:share", args=[room.pk])).content.decode()
+def test_rooms_are_offered_by_colour_and_never_by_a_name(room: Room, browser: Browser) -> None:
+    page = browser("lead").get(reverse("record:share", args=[room.pk])).content.decode()
 
     assert "Bryn" not in page
     assert "Cadi" not in page
@@ -102,10 +102,10 @@ def test_rooms_are_offered_by_colour_and_never_by_a_name(family: Family, room: R
     assert "checked" not in page
 
 
-def test_two_rooms_of_one_colour_are_told_apart(family: Family, room: Room, client: Client) -> None:
+def test_two_rooms_of_one_colour_are_told_apart(family: Family, room: Room, browser: Browser) -> None:
     Room.objects.filter(pk=family.rooms["child"].pk).update(colour=family.rooms["other"].colour)
 
-    page = client.get(reverse("record:share", args=[room.pk])).content.decode()
+    page = browser("lead").get(reverse("record:share", args=[room.pk])).content.decode()
 
     assert "another person: Moss\n" in page
     assert "another person: Moss 2\n" in page

@@ -125,8 +125,8 @@ def test_no_log_line_holds_a_kind_or_a_word(
     assert not any(word in line for line in lines for word in ("statement", "kingfisher", str(room.pk)))
 
 
-def test_an_invalid_post_is_never_drawn_in_answer_to_the_post(family: Family, client: Client) -> None:
-    room = family.rooms["harmed"]
+def test_an_invalid_post_is_never_drawn_in_answer_to_the_post(family: Family, browser: Browser) -> None:
+    room, client = family.rooms["harmed"], browser("lead")
     posts = {
         choose(client, room, Statement): {"page_kind": "statement", "words": CANARY},
         reverse("record:share", args=[room.pk]): {"words": CANARY},

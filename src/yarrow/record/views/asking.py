@@ -12,9 +12,11 @@ from yarrow.cases.models import Case
 from yarrow.cases.queries import workers_on
 from yarrow.cases.terms import CareCode
 from yarrow.design.pages import render
+from yarrow.gate.codec import to_bytes
 from yarrow.gate.facts.harm import AgencyConcern
 from yarrow.gate.words import LongText
 from yarrow.kernel.errors import NotThere
+from yarrow.kernel.ids import new_id
 from yarrow.record.forms.acts import CareCardForm, LetInForm, WorryForm
 from yarrow.record.queries import room_to_hand_out, rooms_beside
 from yarrow.record.shown.room import labels_of
@@ -28,6 +30,7 @@ from yarrow.staff.queries import worker as worker_with
 from yarrow.staff.requests import WorkerRequest
 
 from .doors import on_screen, room_here
+from .once import id_of_press
 
 
 @working_view
@@ -40,7 +43,8 @@ def care_card_page(request: WorkerRequest, room_id: UUID) -> HttpResponse:
         return _card_raised(request, room_id, case)
     shown = on_screen(request, room_id).shown
     form = form_for(request, CareCardForm)
-    return render(request, "record/care_card.html", {"room": shown, "here_id": room_id, "form": form})
+    context = {"room": shown, "here_id": room_id, "form": form, "once": new_id()}
+    return render(request, "record/care_card.html", context)
 
 
 def _card_raised(request: WorkerRequest, room_id: UUID, case: Case) -> HttpResponse:
@@ -48,7 +52,8 @@ def _card_raised(request: WorkerRequest, room_id: UUID, case: Case) -> HttpRespo
     if not form.is_valid():
         return offer_again(request, form)
     code = CareCode(form.cleaned_data["code"])
-    raise_care_card(case=case, code=code, by=request.worker, clock=request.clock)
+    card_id = id_of_press(request, case.pk, code.value.encode())
+    raise_care_card(case=case, code=code, by=request.worker, clock=request.clock, card_id=card_id)
     messages.success(request, gettext("Every worker of this case sees the card now. Tell nobody else."))
     return saved(request, "record:room", room_id)
 
@@ -64,7 +69,8 @@ def worry_page(request: WorkerRequest, room_id: UUID) -> HttpResponse:
         return _worry_dropped(request, room_id, team)
     shown = on_screen(request, room_id).shown
     form = form_for(request, WorryForm, initial={"by": request.worker.name})
-    return render(request, "record/worry.html", {"room": shown, "here_id": room_id, "form": form})
+    context = {"room": shown, "here_id": room_id, "form": form, "once": new_id()}
+    return render(request, "record/worry.html", context)
 
 
 def _worry_dropped(request: WorkerRequest, room_id: UUID, team: Room) -> HttpResponse:
@@ -72,7 +78,14 @@ def _worry_dropped(request: WorkerRequest, room_id: UUID, team: Room) -> HttpRes
     if not form.is_valid():
         return offer_again(request, form)
     worry = AgencyConcern(by=form.cleaned_data["by"], words=LongText(form.cleaned_data["words"]))
-    drop_note(room=team, fact=worry, by=request.worker, keyring=request.keyring, clock=request.clock)
+    drop_note(
+        room=team,
+        fact=worry,
+        by=request.worker,
+        keyring=request.keyring,
+        clock=request.clock,
+        drop_id=id_of_press(request, team.pk, to_bytes(worry)),
+    )
     messages.success(request, gettext("Your note waits in the team room."))
     return saved(request, "record:room", room_id)
 

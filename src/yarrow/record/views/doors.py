@@ -9,12 +9,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from yarrow.design.colours import RoomShown
-from yarrow.gate.facts import Home
+from yarrow.gate.facts import Fact, Home
 from yarrow.gate.recorded import Recorded
 from yarrow.kernel.errors import NotThere
-from yarrow.record.queries import home_of, rooms_beside
-from yarrow.record.shown.entries import Reader
+from yarrow.record.queries import home_of, is_specialist, rooms_beside
+from yarrow.record.rules import kinds_by_hand
+from yarrow.record.shown.entries import Reader, titles_of
 from yarrow.record.shown.room import labels_of, room_shown
+from yarrow.record.shown.seconds import seconds_in
 from yarrow.rooms.actions import read_room, save_draft
 from yarrow.rooms.models import Room
 from yarrow.rooms.pages import working_view
@@ -22,22 +24,31 @@ from yarrow.rooms.queries import ReadEntry, room_for
 from yarrow.rooms.queries.drafts import Typed
 from yarrow.rooms.queries.recorded import facts_that_count
 from yarrow.rooms.terms import RoomKind
+from yarrow.staff.models import Worker
 from yarrow.staff.requests import WorkerRequest
 
 
 @dataclass(frozen=True, slots=True)
 class OnScreen:
-    """The one room that is on screen (security.md D-10), opened."""
+    """The one room that is on screen (security.md D-10), opened, and who reads it."""
 
     room: Room
+    worker: Worker
     home: Home | None
+    by_hand: tuple[type[Fact], ...]
     entries: tuple[ReadEntry, ...]
     recorded: tuple[Recorded, ...]
     shown: RoomShown
 
     def reader(self) -> Reader:
         """What is needed to show its entries."""
-        return Reader(self.home, labels_of(rooms_beside(self.room)))
+        return Reader(
+            worker=self.worker.pk,
+            by_hand=frozenset(self.by_hand),
+            places=labels_of(rooms_beside(self.room)),
+            seconds=seconds_in(self.entries, self.recorded),
+            titles=titles_of(self.entries),
+        )
 
 
 def room_here(request: WorkerRequest, room_id: UUID) -> Room:
@@ -57,11 +68,18 @@ def on_screen(request: WorkerRequest, room_id: UUID) -> OnScreen:
     recorded = facts_that_count(entries)
     return OnScreen(
         room=room,
+        worker=request.worker,
         home=home_of(room),
+        by_hand=by_hand(request, room),
         entries=entries,
         recorded=recorded,
         shown=room_shown(room, [each.fact for each in recorded]),
     )
+
+
+def by_hand(request: WorkerRequest, room: Room) -> tuple[type[Fact], ...]:
+    """What this worker may record and put right by hand in this room."""
+    return kinds_by_hand(home_of(room), by_specialist=is_specialist(request.worker))
 
 
 def keep_typed(request: WorkerRequest, path: str, typed: Typed, problems: Typed | None = None) -> str:

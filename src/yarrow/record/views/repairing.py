@@ -11,7 +11,6 @@ from yarrow.design.pages import render
 from yarrow.kernel.errors import NotThere
 from yarrow.record.forms.sheet import CORRECTS, filled
 from yarrow.record.queries import entry_among
-from yarrow.record.shown.entries import is_kept_here
 from yarrow.rooms.actions import quarantine_entry
 from yarrow.rooms.pages import working_view
 from yarrow.staff.requests import WorkerRequest
@@ -25,7 +24,7 @@ def put_right(request: WorkerRequest, room_id: UUID, entry_id: UUID) -> HttpResp
     """Begin a correction: a sheet filled with what was recorded."""
     screen = on_screen(request, room_id)
     wrong = entry_among(screen.entries, entry_id)
-    if not wrong.counts or not is_kept_here(type(wrong.fact), screen.home):
+    if not wrong.counts or type(wrong.fact) not in screen.by_hand:
         raise NotThere
     typed = filled(wrong.fact) | {CORRECTS: [str(entry_id)]}
     return redirect(put_on_sheet(request, screen.room, typed))

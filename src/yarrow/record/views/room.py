@@ -11,8 +11,9 @@ from django.views.decorators.http import require_GET
 
 from yarrow.cases.access import may_allocate
 from yarrow.design.pages import render
-from yarrow.gate.facts import Home, Subject, facts_for
+from yarrow.gate.facts import Home, Subject
 from yarrow.record.forms.sheet import KIND
+from yarrow.record.rules import BY_SPECIALISTS
 from yarrow.record.shown.answers import always_possible, answers_of
 from yarrow.record.shown.entries import subjects_of
 from yarrow.rooms.actions import attest, fulfil_grants, open_drops
@@ -57,12 +58,13 @@ def _what_waits(request: WorkerRequest, screen: OnScreen) -> dict[str, Any]:
 def _what_must_be_in_place(request: WorkerRequest, screen: OnScreen) -> dict[str, Any]:
     today = request.clock.today()
     answers = answers_of(screen.recorded, screen.home, today) if screen.home else ()
-    kinds = facts_for(screen.home) if screen.home else ()
     in_place = {
         "answers": answers,
+        "waiting": sum(len(answer.forms) for answer in answers if answer.count),
         "always_possible": always_possible(today),
         "today": today,
-        "titles": {kind.kind: gettext(kind.title) for kind in kinds},
+        "titles": {kind.kind: gettext(kind.title) for kind in screen.by_hand},
+        "sent_by_specialists": {kind.kind for kind in BY_SPECIALISTS.difference(screen.by_hand)},
         "name": KIND,
     }
     return {"in_place": in_place}

@@ -4,6 +4,7 @@ The address of a sheet is a fresh random id and says nothing. What is being reco
 the sealed draft, and from a hidden field of the sheet, so that a locked or doubled post keeps it.
 """
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,13 +15,13 @@ from django.utils.translation import gettext
 
 from yarrow.design.forms import WHOLE_FORM, typed_in
 from yarrow.design.pages import render
-from yarrow.gate.facts import KINDS, Fact, Home, Subject, facts_for
+from yarrow.gate.facts import KINDS, Fact, Subject
 from yarrow.kernel.decision import Refused
 from yarrow.kernel.errors import NotThere
 from yarrow.kernel.ids import new_id
 from yarrow.record.forms.sheet import CORRECTS, KIND, FactSheet, fresh, sheet_of
-from yarrow.record.queries import entry_in, home_of, is_written
-from yarrow.record.shown.entries import ShownEntry, is_kept_here
+from yarrow.record.queries import entry_in, is_written
+from yarrow.record.shown.entries import ShownEntry
 from yarrow.record.shown.sentences import sentence_on
 from yarrow.rooms.actions import correct_entry, forget_draft, seal_entry
 from yarrow.rooms.models import Entry, Room
@@ -29,7 +30,7 @@ from yarrow.rooms.queries import draft_at
 from yarrow.rooms.queries.drafts import Typed
 from yarrow.staff.requests import WorkerRequest
 
-from .doors import OnScreen, acting_view, keep_typed, on_screen, room_here
+from .doors import OnScreen, acting_view, by_hand, keep_typed, on_screen, room_here
 
 
 @working_view
@@ -40,23 +41,23 @@ def add_page(request: WorkerRequest, room_id: UUID) -> HttpResponse:
     screen = on_screen(request, room_id)
     if screen.home is None:
         raise NotThere
+    offered = _by_subject(screen.by_hand)
     return render(
         request,
         "record/add.html",
-        {"room": screen.shown, "here": screen.room, "subjects": _by_subject(screen.home), "name": KIND},
+        {"room": screen.shown, "here": screen.room, "subjects": offered, "name": KIND},
     )
 
 
 def _chosen(request: WorkerRequest, room_id: UUID) -> HttpResponse:
     room = room_here(request, room_id)
-    kind = _kind_kept(request.POST.get(KIND, ""), room)
+    kind = _kind_kept(request, request.POST.get(KIND, ""), room)
     return redirect(put_on_sheet(request, room, fresh(kind)))
 
 
-def _by_subject(home: Home) -> list[tuple[str, list[tuple[str, str, str]]]]:
+def _by_subject(kinds: Sequence[type[Fact]]) -> list[tuple[str, list[tuple[str, str, str]]]]:
     """Each subject with its kinds: value, title, sentence. What works and who helps comes first."""
     order = (Subject.STRENGTHS, *(each for each in Subject if each is not Subject.STRENGTHS))
-    kinds = facts_for(home)
     shown = ((each, [_offered(kind) for kind in kinds if kind.subject is each]) for each in order)
     return [(gettext(subject.words), offered) for subject, offered in shown if offered]
 
@@ -79,7 +80,7 @@ def write_page(request: WorkerRequest, room_id: UUID, entry_id: UUID) -> HttpRes
     if draft is None:
         return _nothing_to_write(request, room_id, entry_id)
     screen = on_screen(request, room_id)
-    kind = _kind_kept(_first(draft.typed, KIND), screen.room)
+    kind = _kind_kept(request, _first(draft.typed, KIND), screen.room)
     form = sheet_of(kind).offered_again(draft.typed, draft.problems, today=request.clock.today())
     context = {
         "room": screen.shown,
@@ -107,7 +108,7 @@ def _put_right(screen: OnScreen, entry: str) -> ShownEntry | None:
 
 
 def _posted(request: WorkerRequest, room: Room, entry_id: UUID) -> HttpResponse:
-    kind = _kind_kept(request.POST.get(KIND, ""), room)
+    kind = _kind_kept(request, request.POST.get(KIND, ""), room)
     form = sheet_of(kind)(request.POST, today=request.clock.today())
     if not form.is_valid():
         return offer_again(request, form)
@@ -165,9 +166,9 @@ def throw_away(request: WorkerRequest, room_id: UUID, entry_id: UUID) -> HttpRes
     return redirect("record:room", room.pk)
 
 
-def _kind_kept(value: str, room: Room) -> type[Fact]:
+def _kind_kept(request: WorkerRequest, value: str, room: Room) -> type[Fact]:
     kind = KINDS.get(value)
-    if kind is None or not is_kept_here(kind, home_of(room)):
+    if kind is None or kind not in by_hand(request, room):
         raise NotThere
     return kind
 
