@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from yarrow.gate.facts.base import Home
+from yarrow.gate.forms import JOINT
 from yarrow.gate.question import Question
 from yarrow.gate.reasons import GateReason
 from yarrow.gate.recorded import Recorded
@@ -18,6 +19,8 @@ from yarrow.gate.rules import (
     role,
     time_with_child,
 )
+from yarrow.gate.rules.circumstances import is_not_concerned
+from yarrow.gate.view import FactsView
 
 PERSON_RULES: tuple[Rule, ...] = (
     reach.alive,
@@ -53,6 +56,19 @@ PERSON_RULES: tuple[Rule, ...] = (
 )
 
 
+ASKED_OF_ALL: tuple[Rule, ...] = (reach.alive, reach.not_contradictory)
+"""What is asked even of somebody whom the joint work of others leaves aside."""
+
+
+def rules_for(facts: FactsView, question: Question) -> tuple[Rule, ...]:
+    """The rules that this room answers by; whatever goes wrong, all of them."""
+    try:
+        aside = question.form in JOINT and is_not_concerned(facts, question.day)
+    except Exception:  # noqa: BLE001  # an error asks everything
+        return PERSON_RULES
+    return ASKED_OF_ALL if aside else PERSON_RULES
+
+
 def reasons_for_person(recorded: Sequence[Recorded], question: Question) -> tuple[GateReason, ...]:
     """Every reason, from this room alone, why this person may not take part in this on that day."""
-    return reasons_of(PERSON_RULES, recorded, Home.PERSON, question)
+    return reasons_of(rules_for, recorded, Home.PERSON, question)

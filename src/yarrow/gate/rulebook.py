@@ -14,7 +14,7 @@ Rule = Callable[[FactsView, Question], Iterator[GateReason]]
 
 
 def reasons_of(
-    rules: Sequence[Rule],
+    rules_for: Callable[[FactsView, Question], Sequence[Rule]],
     recorded: Sequence[Recorded],
     home: Home,
     question: Question,
@@ -24,7 +24,7 @@ def reasons_of(
         facts = FactsView(recorded, home)
     except Exception:  # noqa: BLE001  # whatever went wrong, the answer is no
         return (CANNOT_BE_READ,)
-    return reasons_in(rules, facts, question)
+    return reasons_in(rules_for(facts, question), facts, question)
 
 
 def reasons_in(rules: Sequence[Rule], facts: FactsView, question: Question) -> tuple[GateReason, ...]:

@@ -11,10 +11,10 @@ from itertools import product
 
 from yarrow.gate.facts.base import Home
 from yarrow.gate.forms import APART, Form
-from yarrow.gate.person import PERSON_RULES
+from yarrow.gate.person import rules_for
 from yarrow.gate.question import Question
 from yarrow.gate.recorded import Recorded
-from yarrow.gate.rulebook import Rule, any_refuses
+from yarrow.gate.rulebook import any_refuses
 from yarrow.gate.rules.circumstances import abuse_applies
 from yarrow.gate.rules.team import abuse_in_case
 from yarrow.gate.team import TEAM_RULES
@@ -102,19 +102,20 @@ def _days_to_look_at(facts: FactsView, day: date) -> tuple[date, ...]:
 def _last_of(facts: FactsView, home: Home, cell: Cell, days: tuple[date, ...]) -> Last:
     if home is Home.TEAM and cell[0] in APART:
         return DOES_NOT_STAND  # the team is never asked about work with one person
-    rules = PERSON_RULES if home is Home.PERSON else TEAM_RULES
     today, *later = days
-    if _refuses(rules, facts, cell, today):
+    if _refuses(home, facts, cell, today):
         return DOES_NOT_STAND
-    refused = (each for each in later if _refuses(rules, facts, cell, each))
+    refused = (each for each in later if _refuses(home, facts, cell, each))
     end = next(refused, None)
     # Everything rests on something that lapses; if ever not, it holds for this day only.
     return Last(stands=True, last_day=end - timedelta(days=1) if end else today)
 
 
-def _refuses(rules: tuple[Rule, ...], facts: FactsView, cell: Cell, day: date) -> bool:
+def _refuses(home: Home, facts: FactsView, cell: Cell, day: date) -> bool:
     form, topic = cell
-    return any_refuses(rules, facts, Question(form, frozenset({topic}), day))
+    question = Question(form, frozenset({topic}), day)
+    rules = rules_for(facts, question) if home is Home.PERSON else TEAM_RULES
+    return any_refuses(rules, facts, question)
 
 
 def answer(

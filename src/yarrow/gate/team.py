@@ -25,4 +25,4 @@ TEAM_RULES: tuple[Rule, ...] = (
 
 def reasons_for_team(recorded: Sequence[Recorded], question: Question) -> tuple[GateReason, ...]:
     """Every reason, from the team room alone, why this may not go ahead on that day."""
-    return reasons_of(TEAM_RULES, recorded, Home.TEAM, question)
+    return reasons_of(lambda _facts, _question: TEAM_RULES, recorded, Home.TEAM, question)

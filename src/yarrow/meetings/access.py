@@ -7,6 +7,7 @@ from yarrow.rooms.queries import rooms_held_by
 from yarrow.staff.models import Worker
 
 from .models import Plan
+from .queries import every_room_asked
 
 
 def may_lead(worker: Worker, case: Case) -> bool:
@@ -15,18 +16,18 @@ def may_lead(worker: Worker, case: Case) -> bool:
 
 
 def is_inside_every_room(worker: Worker, plan: Plan) -> bool:
-    """Whether a lead holds every room that the plan asks, by the supervisor's decision.
+    """Whether a lead holds every room that the plan asks, and the team's, by the supervisor's decision.
 
     Only then may they be told what the gate says: otherwise the answer to a plan would tell what
     is recorded in a room that they were not let into (design.md §4, "Asking").
     """
-    asked = set(plan.plan_rooms.values_list("room_id", flat=True))
+    asked = {room.pk for room in every_room_asked(plan)}
     return asked <= set(rooms_held_by(worker).filter(case=plan.case).values_list("pk", flat=True))
 
 
 def may_sign(worker: Worker, case: Case) -> bool:
     """A signing supervisor, who holds no room of the case: no key, no interest in the answer."""
-    if Duty.SIGNING_SUPERVISOR not in duties_of(worker, case):
+    if duties_of(worker, case) != {Duty.SIGNING_SUPERVISOR}:
         return False
     return not rooms_held_by(worker).filter(case=case).exists()
 

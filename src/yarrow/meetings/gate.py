@@ -7,12 +7,13 @@ from uuid import UUID
 from yarrow.cases.queries import latest_stop, workers_on
 from yarrow.cases.terms import Duty
 from yarrow.gate.ask import NotYet, Possible, ask
+from yarrow.gate.forms import JOINT
 from yarrow.gate.plan import AfterCare, PlanFacts, PlanPractitioner, SignOff, reasons_for_plan
 from yarrow.gate.reasons import GateReason
 from yarrow.gate.standing import RULES_VERSION, RoomAnswer
 from yarrow.gate.words import Answer
 from yarrow.rooms.models import Quarantine
-from yarrow.rooms.queries import room_answer, rooms_held_by, team_abuse, team_room
+from yarrow.rooms.queries import room_answer, rooms_held_by, team_abuse, team_room, trusted_standing
 from yarrow.sealing.blob import unseal
 from yarrow.sealing.context import Context
 from yarrow.sealing.errors import CannotOpen
@@ -26,7 +27,7 @@ from yarrow.staff.queries import (
     trusted_signing_public,
 )
 
-from .models import Plan
+from .models import Plan, Unease
 from .models import SignOff as SignOffRow
 from .queries import answers_now, question_of, rooms_asked
 from .rules import Answered, answers_from_bytes, answers_to_bytes, still_covered
@@ -36,9 +37,12 @@ from .terms import PlanState, StepKind
 def gate_answer(plan: Plan, day: date) -> Possible | NotYet:
     """What the gate says to this plan on a day: rooms, team and plan together."""
     question = question_of(plan, day)
-    rooms = {room.pk: room_answer(room, question) for room in rooms_asked(plan)}
-    team = team_room(plan.case)
-    said = room_answer(team, question) if team is not None else RoomAnswer.UNKNOWN
+    abuse, team = abuse_in(plan), team_room(plan.case)
+    rooms = {room.pk: room_answer(room, question, abuse=abuse) for room in rooms_asked(plan)}
+    said = room_answer(team, question, abuse=abuse) if team is not None else RoomAnswer.UNKNOWN
+    if abuse is Answer.UNKNOWN:
+        # The team's "no" and a room's disagree: what the team answered under it is not known either.
+        said = RoomAnswer.UNKNOWN
     return ask(question, rooms, said, plan_facts(plan, day))
 
 
@@ -47,12 +51,26 @@ def plan_reasons(plan: Plan, day: date) -> tuple[GateReason, ...]:
     return reasons_for_plan(plan_facts(plan, day), question_of(plan, day))
 
 
+def abuse_in(plan: Plan) -> Answer:
+    """Whether there is abuse, for this plan: "no" only where the team and every room asked say so.
+
+    A room that stands under the abuse rules, or that nobody can believe, makes the team's "no"
+    not known (design.md §5, decision 2).
+    """
+    said = team_abuse(plan.case)
+    if said is not Answer.NO:
+        return said
+    standings = [trusted_standing(room) for room in rooms_asked(plan)]
+    agreed = all(standing is not None and standing.abuse is Answer.NO for standing in standings)
+    return Answer.NO if agreed else Answer.UNKNOWN
+
+
 def plan_facts(plan: Plan, day: date) -> PlanFacts:
     """The plan in plain facts; whatever cannot be read is unknown."""
     steps = set(plan.steps.values_list("kind", flat=True))
     vetted_by, as_it_is = _vetting(plan)
     return PlanFacts(
-        abuse=team_abuse(plan.case),
+        abuse=abuse_in(plan),
         practitioners=_practitioners(plan, day),
         sign_off=sign_off_of(plan, day),
         has_preparation=_yes_if(StepKind.PREPARATION in steps),
@@ -61,7 +79,7 @@ def plan_facts(plan: Plan, day: date) -> PlanFacts:
         after_care=frozenset(kind for kind in AfterCare if kind.value in steps),
         vetted_by=vetted_by,
         vetted_as_it_is=as_it_is,
-        open_unease=plan.uneases.filter(lifted_at__isnull=True).count(),
+        open_unease=_open_unease(plan),
         stopped=_yes_if(plan.state == PlanState.SET_ASIDE),
     )
 
@@ -82,9 +100,16 @@ def _practitioners(plan: Plan, day: date) -> tuple[PlanPractitioner, ...]:
     )
 
 
+def _open_unease(plan: Plan) -> int:
+    """Who is not easy about any joint plan of the case: proposing it anew shakes nobody off."""
+    return Unease.objects.filter(
+        plan__case=plan.case, plan__form__in=[form.value for form in JOINT], lifted_at__isnull=True
+    ).count()
+
+
 def _vetting(plan: Plan) -> tuple[frozenset[UUID], Answer]:
     """Who vetted the message vetted last, and whether it still lies there as it was."""
-    last = plan.vettings.order_by("-on", "-id").first()
+    last = plan.vettings.order_by("-at", "-id").first()
     if last is None:
         return frozenset(), Answer.UNKNOWN
     workers = plan.vettings.filter(message=last.message).values_list("worker_id", flat=True)
@@ -127,6 +152,12 @@ def sign_off_context(row: UUID, plan: UUID) -> Context:
     return Context(deployment=the_service().pk, table="sign_off", column="answers", row=row, room=plan)
 
 
+def _vetted_last(plan: Plan) -> str:
+    """The carried message that is signed with the plan; another one needs another signature."""
+    last = plan.vettings.order_by("-at", "-id").first()
+    return str(last.message) if last is not None else ""
+
+
 def sign_off_digest(plan: Plan, row: SignOffRow, answers: Mapping[UUID, Answered]) -> bytes:
     """The plan, its series, the rules and each room's answer: what the supervisor's key signs."""
     series = ";".join(f"{step.kind}={step.on}" for step in plan.steps.order_by("kind"))
@@ -137,6 +168,7 @@ def sign_off_digest(plan: Plan, row: SignOffRow, answers: Mapping[UUID, Answered
         plan.form.encode(),
         plan.topics.encode(),
         series.encode(),
+        _vetted_last(plan).encode(),
         RULES_VERSION.to_bytes(4, "big"),
         row.signed_at.isoformat().encode(),
         answers_to_bytes(answers),

@@ -65,7 +65,7 @@ class Vetting(models.Model):
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="vettings")
     message = models.UUIDField()
     worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
-    on = models.DateField()
+    at = models.DateTimeField()
 
     class Meta:
         constraints = [
@@ -81,7 +81,7 @@ class Brief(models.Model):
     room = models.ForeignKey(Room, models.PROTECT, related_name="+")
     supervisor = models.ForeignKey(Worker, models.PROTECT, related_name="+")
     author = models.ForeignKey(Worker, models.PROTECT, related_name="+")
-    written_on = models.DateField()
+    written_at = models.DateTimeField()
     expires_on = models.DateField()
     blob = models.BinaryField()
 

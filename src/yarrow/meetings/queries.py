@@ -12,7 +12,8 @@ from yarrow.gate.question import Question
 from yarrow.gate.topics import Topic
 from yarrow.kernel.errors import NotThere
 from yarrow.rooms.models import Room
-from yarrow.rooms.queries import team_abuse, team_room, trusted_standing
+from yarrow.rooms.queries import case_rooms, team_abuse, team_room, trusted_standing
+from yarrow.rooms.terms import RoomKind
 from yarrow.staff.models import Worker
 
 from .models import Brief, Plan
@@ -34,8 +35,21 @@ def plan_for(worker: Worker, plan_id: UUID) -> Plan:
 
 
 def rooms_asked(plan: Plan) -> tuple[Room, ...]:
-    """The rooms of everyone who takes part or is affected, by number."""
+    """The rooms that the gate asks, by number.
+
+    For joint work every person's room of the case, whoever the lead named: a child or a person
+    who harmed must not be left out by leaving a box unticked, and a room opened after signing is
+    asked too. Who is not concerned says so in their own room (gate: ``NotConcerned``).
+    """
+    if is_joint(plan):
+        return tuple(case_rooms(plan.case).filter(kind=RoomKind.PERSON))
     return tuple(Room.objects.filter(pk__in=plan.plan_rooms.values("room")).order_by("number"))
+
+
+def every_room_asked(plan: Plan) -> tuple[Room, ...]:
+    """The same rooms, and the team's: all that the gate asks."""
+    team = team_room(plan.case)
+    return (*rooms_asked(plan), *((team,) if team else ()))
 
 
 def question_of(plan: Plan, day: date) -> Question:
@@ -47,11 +61,11 @@ def question_of(plan: Plan, day: date) -> Question:
 def answers_now(plan: Plan, day: date) -> dict[UUID, Answered]:
     """What each room concerned, and the team's, answers today; unknown is written as no."""
     question = question_of(plan, day)
-    rooms = list(rooms_asked(plan))
-    if (team := team_room(plan.case)) is not None:
-        rooms.append(team)
     abuse = team_abuse(plan.case)
-    return {room.pk: answered(trusted_standing(room), question, team_abuse=abuse) for room in rooms}
+    return {
+        room.pk: answered(trusted_standing(room), question, team_abuse=abuse)
+        for room in every_room_asked(plan)
+    }
 
 
 def answer_of_room(plan: Plan, room: Room, day: date) -> Answered:
@@ -83,9 +97,14 @@ def constant_line(plan: Plan, now: datetime) -> datetime | None:
 
 
 def briefs_for(supervisor: Worker, plan: Plan, day: date) -> QuerySet[Brief]:
-    """Briefs sealed to this supervisor that have not expired."""
+    """Briefs sealed to this supervisor that are in date and not older than the last stop.
+
+    What was written before something happened says nothing of it: nobody signs on that.
+    """
+    stop = latest_stop(plan.case)
+    since = plan.briefs.filter(written_at__gt=stop.at) if stop is not None else plan.briefs.all()
     return (
-        plan.briefs.filter(supervisor=supervisor, expires_on__gte=day)
+        since.filter(supervisor=supervisor, expires_on__gte=day)
         .select_related("room", "author")
         .order_by("room__number")
     )

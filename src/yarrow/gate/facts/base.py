@@ -65,6 +65,10 @@ class Fact:
         """Whether this ends a "no abuse" (design.md §5, decision 2)."""
         return False
 
+    def speaks_of_a_shared_life(self) -> bool:
+        """Whether people who have this between them are a couple or a family, not strangers or pupils."""
+        return False
+
     def last_days(self) -> tuple[date, ...]:
         """Days on which something that rests on this record may end."""
         review = getattr(self, "review_on", None)

@@ -15,6 +15,9 @@ class Escalation(Fact):
 
     words: LongText = ask(N_("What is getting worse?"), default=LongText(""))
 
+    def speaks_of_abuse(self) -> bool:
+        return True
+
 
 class SeparationState(Choice):
     """Even the thought of parting is a time of danger."""
@@ -65,6 +68,10 @@ class CourtEvent(Fact):
     event: CourtEventKind = ask(N_("What is it?"))
     on: date | None = ask(N_("Day, if known"), default=None)
     words: LongText = ask(N_("What is known"), default=LongText(""))
+
+    def speaks_of_a_shared_life(self) -> bool:
+        """People who divorce, or are before a family court, are a couple or a family."""
+        return self.event in {CourtEventKind.DIVORCE_FILED, CourtEventKind.FAMILY_PROCEEDINGS}
 
 
 class ReleaseKind(Choice):

@@ -64,6 +64,10 @@ class ContactArrangement(Fact):
     with_whom: str = ask(N_("With whom?"), default="")
     set_by: str = ask(N_("Who set it?"), default="")
 
+    def speaks_of_a_shared_life(self) -> bool:
+        """Time with a child is arranged only in a family, where "no abuse" rests on screens."""
+        return True
+
 
 @fact(
     "contact_checks",

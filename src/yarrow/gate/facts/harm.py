@@ -34,7 +34,16 @@ class Harm(Choice):
 
 
 # Said between strangers, pupils or neighbours, these mean that there is more behind it.
-TELLING = frozenset({Harm.COERCIVE_CONTROL, Harm.SEXUAL, Harm.STALKING, Harm.HONOUR_BASED})
+TELLING = frozenset(
+    {
+        Harm.COERCIVE_CONTROL,
+        Harm.SEXUAL,
+        Harm.STRANGULATION,
+        Harm.ECONOMIC,
+        Harm.STALKING,
+        Harm.HONOUR_BASED,
+    }
+)
 
 
 @fact(
@@ -126,6 +135,9 @@ class HarmAfter(Fact):
 
     part: Part = ask(N_("This person's part"), default=Part.UNKNOWN)
     words: LongText = ask(N_("What harm followed?"), default=LongText(""))
+
+    def speaks_of_abuse(self) -> bool:
+        return True
 
 
 class SentenceKind(Choice):

@@ -1,5 +1,7 @@
 """Taking responsibility, getting ready, and what makes taking part fair."""
 
+from datetime import date
+
 from yarrow.gate.facts.base import Fact, Home, Problem, Subject, ask, fact
 from yarrow.gate.words import Answer, Choice, LongText
 from yarrow.kernel.words import N_
@@ -118,6 +120,20 @@ class TakingPartSafeguards(Fact):
     adaptations: LongText = ask(
         N_("What is adapted?"), hint=N_("Place, pace, language, breaks; or none needed.")
     )
+
+
+@fact(
+    "not_concerned",
+    homes={Home.PERSON},
+    subject=Subject.READINESS,
+    title=N_("Neither takes part nor is affected"),
+)
+class NotConcerned(Fact):
+    """Joint work of others leaves this person aside; never said of somebody who harmed."""
+
+    reasons: LongText = ask(N_("Why does it not touch them?"))
+    second_worker: str = ask(N_("Second worker who agrees"))
+    review_on: date = ask(N_("Look again on"))
 
 
 @fact("break_taken", homes={Home.PERSON}, subject=Subject.AFTER, title=N_("A break was taken"))

@@ -101,6 +101,10 @@ class RiskAssessed(Fact):
             return (("level", N_("Judgement may raise the level of an instrument, never lower it.")),)
         return ()
 
+    def speaks_of_abuse(self) -> bool:
+        """High risk and "no abuse" cannot both stand."""
+        return self.level is Level.HIGH
+
 
 @fact(
     "medium_risk_agreement",

@@ -143,6 +143,9 @@ class AddressSecret(Fact):
 
     words: LongText = ask(N_("What must stay secret, and from whom?"))
 
+    def speaks_of_abuse(self) -> bool:
+        return True
+
 
 @fact(
     "address_guarded",

@@ -2,15 +2,20 @@
 
 from datetime import date
 
+from yarrow.gate.facts.base import Fact
+from yarrow.gate.facts.change import Marac
 from yarrow.gate.facts.children import ChildAssessment, ChildPart
 from yarrow.gate.facts.choice import CoercionScreen
-from yarrow.gate.facts.readiness import Supporter
+from yarrow.gate.facts.harm import HarmAfter, Incident, OngoingAbuse, Pressure
+from yarrow.gate.facts.readiness import NotConcerned, Supporter
 from yarrow.gate.facts.risk import (
     AbuseScreen,
+    Level,
     NoAbuse,
     NoAbuseBasis,
     NoAbuseState,
     Relation,
+    RiskAssessed,
     ScreenResult,
     Specialist,
     SpecialistView,
@@ -43,16 +48,32 @@ def _no_abuse_holds(said: Found[NoAbuse], facts: FactsView, day: date) -> bool:
 
 
 def _rests_on_relation(found: NoAbuse, facts: FactsView) -> bool:
-    if found.relation is Relation.UNKNOWN or Role.HARMED_BY_CHILD in roles(facts):
+    if found.relation is Relation.UNKNOWN or roles(facts) & {Role.HARMED_BY_CHILD, Role.CHILD_EXPOSED}:
         return False
-    return not any(each.fact.speaks_of_abuse() for each in facts.everything())
+    return not any(
+        each.fact.speaks_of_abuse() or each.fact.speaks_of_a_shared_life() for each in facts.everything()
+    )
 
 
 def _rests_on_screens(said: Found[NoAbuse], facts: FactsView) -> bool:
     screen = facts.latest(AbuseScreen)
     if screen is None or screen.fact.alone is not Answer.YES or screen.fact.result is not ScreenResult.CLEAR:
         return False
+    if any(_no_screen_lifts(each.fact) for each in facts.everything()) or _risk_is_high(facts):
+        return False
     return not any(each.number > said.number and each.fact.speaks_of_abuse() for each in facts.everything())
+
+
+def _no_screen_lifts(fact: Fact) -> bool:
+    """What two workers cannot say away by "no abuse": there is no override (design.md §5, decision 3)."""
+    if isinstance(fact, Incident):
+        return fact.speaks_of_abuse()
+    return isinstance(fact, OngoingAbuse | Pressure | HarmAfter | Marac)
+
+
+def _risk_is_high(facts: FactsView) -> bool:
+    latest = facts.latest(RiskAssessed)
+    return latest is not None and latest.fact.level is Level.HIGH
 
 
 def roles(facts: FactsView) -> frozenset[Role]:
@@ -91,6 +112,26 @@ def _by_birth(identity: Identity, day: date) -> Answer:
     return Answer.NO if years >= 18 else Answer.YES  # noqa: PLR2004  # the age of majority
 
 
+_NEVER_LEFT_ASIDE = frozenset({Role.CAUSED_HARM, Role.NOT_YET_KNOWN, Role.SPECIALIST_REVIEW})
+
+
+def is_not_concerned(facts: FactsView, day: date) -> bool:
+    """Whether joint work of others leaves this person aside.
+
+    Somebody who only supports is answered for in the room of whom they support. Anybody else only
+    while two workers have said so, in date, and nothing has changed in their room since; never
+    somebody who harmed, or whose part is not settled. Our own (design.md §4, "Whose rooms").
+    """
+    if only_supports(facts):
+        return True
+    said = facts.latest(NotConcerned)
+    if said is None or not said.seconded or said.fact.review_on < day:
+        return False
+    if roles(facts) & _NEVER_LEFT_ASIDE or not roles(facts):
+        return False
+    return not any(each.number > said.number and each.fact.is_trigger() for each in facts.everything())
+
+
 def takes_part(facts: FactsView) -> bool:
     """Everyone asked takes part, except a child whose worker says that they are only affected."""
     assessed = facts.latest(ChildAssessment)
@@ -116,5 +157,5 @@ def latest_view_of_person(facts: FactsView, *, by: Specialist | None = None) -> 
 
 def has_ready_supporter(facts: FactsView) -> bool:
     """Whether someone stands beside them who was prepared and brings no danger."""
-    last = {found.fact.name: found.fact for found in facts.every(Supporter)}
+    last = {found.fact.name.strip().casefold(): found.fact for found in facts.every(Supporter)}
     return any(each.prepared is Answer.YES and each.risk_checked is Answer.YES for each in last.values())

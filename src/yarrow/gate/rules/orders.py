@@ -65,20 +65,25 @@ def orders_as_they_stand(facts: FactsView) -> tuple[Order, ...]:
     last: dict[str, Order] = {}
     for found in facts.every(Order):
         reference = found.fact.reference.strip().casefold()
+        if found.fact.state is OrderState.MADE and reference in last:
+            # A second order under the same words is another order: it never wipes out the first.
+            reference = f"{reference} {found.number}"
         last[reference] = _after_breach(found.fact, last.get(reference))
     return tuple(last.values())
 
 
 def _after_breach(order: Order, before: Order | None) -> Order:
-    if order.state is not OrderState.BREACHED or order.bars:
+    """A breach takes nothing off an order: it bars what it barred and what was breached."""
+    if order.state is not OrderState.BREACHED:
         return order
-    bars = before.bars if before else ()
+    bars = (*(before.bars if before else ()), *order.bars)
     return Order(
         reference=order.reference,
         kind_of_order=order.kind_of_order,
         state=order.state,
-        bars=bars or (Bar.UNKNOWN,),
-        starts=order.starts,
+        bars=tuple(dict.fromkeys(bars)) or (Bar.UNKNOWN,),
+        exception=before.exception if before else Exception_.NONE,
+        starts=before.starts if before else order.starts,
         ends=order.ends,
     )
 
@@ -89,14 +94,20 @@ def _in_force(order: Order, day: date) -> bool:
 
 
 def _forbids(order: Order, form: Form) -> bool:
-    if order.exception is Exception_.FACILITATED:
-        return False
-    bars = set(order.bars)
+    if order.exception is Exception_.FACILITATED and form is not Form.GO_BETWEEN:
+        return False  # a go-between is nobody whom a facilitator leads
+    bars = _bars_of(order)
     return bool(bars & _BARS_ALL) or (Bar.PLACE in bars and form in DIRECT)
 
 
 def _terms_known(facts: FactsView) -> bool:
-    return any(Bar.UNKNOWN not in order.bars for order in orders_as_they_stand(facts))
+    return any(Bar.UNKNOWN not in _bars_of(order) for order in orders_as_they_stand(facts))
+
+
+def _bars_of(order: Order) -> set[Bar]:
+    """An order that was made and seems to forbid nothing has terms that nobody read."""
+    unread = not order.bars and order.state is OrderState.MADE
+    return {Bar.UNKNOWN} if unread else set(order.bars)
 
 
 def _checked(facts: FactsView, day: date) -> bool:

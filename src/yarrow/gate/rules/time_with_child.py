@@ -25,7 +25,7 @@ CHECKS_MISSING = ground(
 TIME_NOT_SAFE = ground(
     "E30",
     N_("Time with the child is now spent unsupervised or at a supported centre, where there may be abuse."),
-    N_("Make the time that is being spent now safer first, or have it set by the court."),
+    N_("Make the time that is being spent now safer first: supervised, a staffed handover, or cards only."),
     absent=False,
     by=("contact_arrangement",),
 )

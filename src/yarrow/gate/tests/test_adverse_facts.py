@@ -271,7 +271,7 @@ def test_honour_based_abuse_closes_family_and_community_until_its_specialist_spe
     order = Order(
         reference="a",
         kind_of_order=OrderKind.FORCED_MARRIAGE,
-        state=OrderState.MADE,
+        state=OrderState.VARIED,
         bars=(),
     )
     for told in (Incident(form=Harm.HONOUR_BASED), order):

@@ -16,6 +16,7 @@ from yarrow.gate.facts.children import (
 )
 from yarrow.gate.facts.choice import ConsentValue
 from yarrow.gate.facts.readiness import Capacity, Preparation, TakingPartSafeguards, Vulnerability, WhoAgrees
+from yarrow.gate.facts.risk import AbuseScreen, NoAbuseBasis, ScreenResult
 from yarrow.gate.facts.who import AgeBand, Identity, Role, RoleInHarm
 from yarrow.gate.forms import JOINT, Form
 from yarrow.gate.tests import favourable as good
@@ -155,7 +156,9 @@ def test_time_with_the_child_holds_no_work_alone_and_nothing_where_abuse_is_excl
     unchecked = without(good.harmed(), ContactChecks)
 
     assert of_person([*unchecked, *told], about_time) == ()
-    assert of_person([*unchecked, *told, good.no_abuse()], TIME) == ()
+    said = good.no_abuse(basis=NoAbuseBasis.SCREENS)
+    screened = [AbuseScreen(alone=YES, result=ScreenResult.CLEAR), said]
+    assert of_person([*unchecked, *told, *screened], TIME) == ()
 
 
 def test_someone_who_harmed_and_supports_is_not_asked_about_time() -> None:

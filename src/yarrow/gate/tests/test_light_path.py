@@ -5,12 +5,30 @@ from datetime import timedelta
 import pytest
 
 from yarrow.gate.facts.base import Fact
-from yarrow.gate.facts.change import Marac, Separation
-from yarrow.gate.facts.children import ChildView
-from yarrow.gate.facts.harm import Harm, Incident, OngoingAbuse, Part, Pressure
+from yarrow.gate.facts.change import CourtEvent, CourtEventKind, Escalation, Marac, Separation
+from yarrow.gate.facts.children import ChildView, ContactArrangement, TimeLevel
+from yarrow.gate.facts.harm import (
+    Fear,
+    Harm,
+    HarmAfter,
+    Incident,
+    OngoingAbuse,
+    Part,
+    Pressure,
+    Sentence,
+)
 from yarrow.gate.facts.orders import Bar, Order, OrderKind, OrderState
-from yarrow.gate.facts.risk import AbuseScreen, NoAbuse, NoAbuseBasis, NoAbuseState, Relation, ScreenResult
-from yarrow.gate.facts.who import AgeBand, Role
+from yarrow.gate.facts.risk import (
+    AbuseScreen,
+    Level,
+    NoAbuse,
+    NoAbuseBasis,
+    NoAbuseState,
+    Relation,
+    RiskAssessed,
+    ScreenResult,
+)
+from yarrow.gate.facts.who import AddressSecret, AgeBand, Role
 from yarrow.gate.forms import CARRIED, JOINT, Form
 from yarrow.gate.tests import favourable as good
 from yarrow.gate.tests.favourable import DAY, UNKNOWN, YES, asks, codes, of_person
@@ -93,7 +111,8 @@ def test_where_it_rests_on_the_relation_abuse_said_earlier_counts_too() -> None:
 def test_where_it_rests_on_screens_it_needs_a_clear_one_alone_and_stands_until_later_news() -> None:
     def room(*screens: AbuseScreen) -> list[Fact]:
         said = good.no_abuse(basis=NoAbuseBasis.SCREENS, relation=Relation.UNKNOWN)
-        return [Pressure(), *screens, *good.without(stranger_harmed(), NoAbuse), said]
+        worry = AbuseScreen(alone=YES, result=ScreenResult.CONCERN)
+        return [worry, *screens, *good.without(stranger_harmed(), NoAbuse), said]
 
     clear = AbuseScreen(alone=YES, result=ScreenResult.CLEAR)
     not_alone = AbuseScreen(alone=UNKNOWN, result=ScreenResult.CLEAR)
@@ -101,6 +120,60 @@ def test_where_it_rests_on_screens_it_needs_a_clear_one_alone_and_stands_until_l
     assert "E7" in codes(of_person(room(), asks(Form.LETTER)))
     assert "E7" in codes(of_person(room(not_alone), asks(Form.LETTER)))
     assert "E7" in codes(of_person([*room(clear), Pressure()], asks(Form.LETTER)))
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        OngoingAbuse(),
+        Pressure(),
+        HarmAfter(),
+        Marac(),
+        Incident(form=Harm.STRANGULATION),
+        good.risk(Level.HIGH),
+    ],
+    ids=lambda found: found.kind,
+)
+def test_what_was_found_is_not_said_away_by_two_workers_and_a_clear_screen(found: Fact) -> None:
+    """There is no override at high risk or of a continuing harm (design.md §5, decision 3)."""
+    clear = AbuseScreen(alone=YES, result=ScreenResult.CLEAR)
+    said = good.no_abuse(basis=NoAbuseBasis.SCREENS, relation=Relation.UNKNOWN)
+    room = [*good.without(good.harmed(), NoAbuse, RiskAssessed), found, clear, said]
+    assert codes(of_person(room)) & {"E7", "E8", "E9", "E11"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        Incident(form=Harm.STRANGULATION),
+        Incident(form=Harm.ECONOMIC),
+        HarmAfter(),
+        Escalation(),
+        good.risk(Level.HIGH),
+        AddressSecret(words=good.SOME),
+        ContactArrangement(level=TimeLevel.SUPERVISED),
+        CourtEvent(event=CourtEventKind.DIVORCE_FILED),
+        CourtEvent(event=CourtEventKind.FAMILY_PROCEEDINGS),
+        good.role(Role.CHILD_EXPOSED, "harm-2"),
+    ],
+    ids=lambda said: said.kind,
+)
+def test_on_the_relation_alone_it_stands_only_until_anything_else_is_said(said: Fact) -> None:
+    assert codes(of_person([*stranger_harmed(), said], asks(Form.LETTER))) & {"E7", "E8", "E18", "E39"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        Fear(words=good.SOME),
+        CourtEvent(event=CourtEventKind.GUILTY_PLEA),
+        Sentence(),
+        Incident(form=Harm.DAMAGE),
+    ],
+    ids=lambda said: said.kind,
+)
+def test_what_strangers_go_through_does_not_end_it(said: Fact) -> None:
+    assert of_person([*stranger_harmed(), said], asks(Form.LETTER)) == ()
 
 
 def test_it_lapses_by_the_day() -> None:

@@ -51,7 +51,29 @@ def test_only_a_court_lifts_it(form: Form) -> None:
     assert is_barred(form, made, order(state=OrderState.VARIED), made)
 
 
+def test_a_facilitated_exception_opens_no_go_between() -> None:
+    assert is_barred(Form.GO_BETWEEN, order(Bar.UNKNOWN, exception=Exception_.FACILITATED))
+
+
+def test_an_order_made_whose_terms_nobody_ticked_bars_everything() -> None:
+    for form in JOINT:
+        assert is_barred(form, order())
+
+
 @pytest.mark.parametrize("form", sorted(JOINT))
+def test_a_breach_takes_nothing_off_an_order(form: Form) -> None:
+    made = order(Bar.DIRECT, Bar.INDIRECT)
+    breached = order(Bar.PLACE, state=OrderState.BREACHED, exception=Exception_.FACILITATED)
+    assert "E25" in codes(of_person([*good.harmed(), made, breached, good.risk()], asks(form)))
+
+
+@pytest.mark.parametrize("form", sorted(JOINT))
+def test_a_second_order_under_the_same_words_does_not_wipe_out_the_first(form: Form) -> None:
+    second = order(Bar.UNKNOWN, exception=Exception_.FACILITATED)
+    assert "E25" in codes(of_person([*good.harmed(), order(Bar.DIRECT), second], asks(form)))
+
+
+@pytest.mark.parametrize("form", sorted(JOINT - {Form.GO_BETWEEN}))
 def test_an_exception_opens_exactly_what_it_names(form: Form) -> None:
     assert not is_barred(form, order(Bar.UNKNOWN, exception=Exception_.FACILITATED))
     assert is_barred(form, order(Bar.DIRECT, exception=Exception_.OTHER))

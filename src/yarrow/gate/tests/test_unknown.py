@@ -33,11 +33,12 @@ def breaks_later(facts: FactsView, question: Question) -> Iterator[GateReason]:
 def test_an_error_in_a_rule_refuses_what_was_asked(broken: Rule) -> None:
     rules = (*PERSON_RULES, broken)
 
-    assert reasons_of(rules, written(good.harmed()), Home.PERSON, asks()) == (CANNOT_BE_READ,)
+    found = reasons_of(lambda _facts, _question: rules, written(good.harmed()), Home.PERSON, asks())
+    assert found == (CANNOT_BE_READ,)
 
 
 def test_an_error_in_a_rule_closes_the_standing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(standing, "PERSON_RULES", (breaks_at_once,))
+    monkeypatch.setattr(standing, "rules_for", lambda _facts, _question: (breaks_at_once,))
 
     found = standing.standing_of(written(good.harmed()), Home.PERSON, DAY)
 

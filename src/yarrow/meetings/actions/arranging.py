@@ -7,14 +7,14 @@ from django.db import transaction
 from yarrow.audit import actions as audit
 from yarrow.audit.terms import Event
 from yarrow.gate.ask import NotYet
-from yarrow.kernel.clock import Clock
+from yarrow.kernel.clock import LOCAL, Clock
 from yarrow.kernel.decision import Reason, Refused, refused
 from yarrow.kernel.errors import NotThere
 from yarrow.kernel.words import N_
 from yarrow.meetings import access
 from yarrow.meetings.gate import gate_answer
 from yarrow.meetings.models import Plan, SignOff
-from yarrow.meetings.terms import PlanState
+from yarrow.meetings.terms import PlanState, StepKind
 from yarrow.staff.models import Worker
 
 NOT_INSIDE_EVERY_ROOM = N_(
@@ -35,6 +35,9 @@ def arrange_plan(*, plan: Plan, planned_for: datetime, by: Worker, clock: Clock)
     locked = Plan.objects.select_for_update(of=("self",)).select_related("case").get(pk=plan.pk)
     if planned_for <= clock.now():
         return refused("PLAN", N_("This hour has passed already."), field="planned_for")
+    joint = locked.steps.filter(kind=StepKind.JOINT_STEP).first()
+    if joint is not None and joint.on != planned_for.astimezone(LOCAL).date():
+        return refused("PLAN", N_("The written series names another day for the joint step."), field="on")
     said = gate_answer(locked, clock.today())
     if isinstance(said, NotYet):
         return Refused(tuple(Reason(reason.code, reason.text) for reason in said.reasons))

@@ -12,9 +12,11 @@ from yarrow.kernel.ids import new_id
 from yarrow.meetings import access
 from yarrow.meetings.brief import BriefContent, brief_context
 from yarrow.meetings.models import Brief, Plan
+from yarrow.meetings.queries import rooms_asked
 from yarrow.meetings.rules import BRIEF_DAYS
 from yarrow.rooms.models import Room
 from yarrow.rooms.queries import holds
+from yarrow.rooms.terms import RoomKind
 from yarrow.sealing.wrap import wrap_to
 from yarrow.staff.models import Worker
 from yarrow.staff.queries import trusted_sealing_public
@@ -29,7 +31,7 @@ def write_brief(
     Raises NotThere unless its author is inside the room, the room is asked for this plan or is
     the team's, and the supervisor may sign.
     """
-    is_asked = room.kind == "team" or plan.plan_rooms.filter(room=room).exists()
+    is_asked = room.kind == RoomKind.TEAM or room in rooms_asked(plan)
     if room.case_id != plan.case_id or not is_asked or not holds(by, room):
         raise NotThere
     if not access.may_sign(supervisor, plan.case):
@@ -41,7 +43,7 @@ def write_brief(
         room=room,
         supervisor=supervisor,
         author=by,
-        written_on=clock.today(),
+        written_at=clock.now(),
         expires_on=clock.today() + timedelta(days=BRIEF_DAYS),
     )
     context = brief_context(brief.pk, plan.pk)

@@ -81,7 +81,7 @@ def vet_message(*, plan: Plan, message: UUID, by: Worker, clock: Clock) -> Vetti
     if plan.form not in CARRIED:
         return refused("E27", N_("Nothing is carried in this plan."))
     vetting, fresh = Vetting.objects.get_or_create(
-        plan=plan, message=message, worker=by, defaults={"on": clock.today()}
+        plan=plan, message=message, worker=by, defaults={"at": clock.now()}
     )
     if fresh:
         audit.append(

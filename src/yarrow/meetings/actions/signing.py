@@ -14,7 +14,7 @@ from yarrow.kernel.words import N_
 from yarrow.meetings import access
 from yarrow.meetings.gate import plan_facts, sign_off_context, sign_off_digest
 from yarrow.meetings.models import Plan, SignOff
-from yarrow.meetings.queries import answers_now, briefs_for, question_of
+from yarrow.meetings.queries import answers_now, briefs_for, question_of, rooms_asked
 from yarrow.meetings.rules import answers_to_bytes
 from yarrow.sealing.blob import seal
 from yarrow.sealing.keyring import Keyring
@@ -47,7 +47,7 @@ def sign_plan(*, plan: Plan, by: Worker, keyring: Keyring, clock: Clock) -> Sign
 def _not_ready(plan: Plan, by: Worker, clock: Clock) -> Refused | None:
     today = clock.today()
     briefed = set(briefs_for(by, plan, today).values_list("room_id", flat=True))
-    if set(plan.plan_rooms.values_list("room_id", flat=True)) - briefed:
+    if {room.pk for room in rooms_asked(plan)} - briefed:
         return refused("E22", N_("There is not yet a brief, in date, for everyone concerned."))
     answers = answers_now(plan, today)
     if not answers or not all(answer.stands for answer in answers.values()):

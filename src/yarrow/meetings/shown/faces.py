@@ -14,10 +14,9 @@ from yarrow.design.colours import RoomShown
 from yarrow.design.environment import day
 from yarrow.meetings.brief import BriefContent, open_brief
 from yarrow.meetings.models import Brief, Plan
-from yarrow.meetings.queries import answers_now, briefs_for, rooms_asked
+from yarrow.meetings.queries import answers_now, briefs_for, every_room_asked
 from yarrow.meetings.rules import NO, Answered
-from yarrow.rooms.models import Room
-from yarrow.rooms.queries import rooms_held_by, team_room
+from yarrow.rooms.queries import rooms_held_by
 from yarrow.sealing.errors import CannotOpen
 from yarrow.sealing.keyring import Keyring
 from yarrow.staff.models import Worker
@@ -57,7 +56,7 @@ class ShownBrief:
 
 def own_rooms(plan: Plan, worker: Worker, keyring: Keyring) -> tuple[OwnRoom, ...]:
     """A worker's own part: the rooms they are in that the plan asks, and the team's."""
-    asked = {room.pk for room in _with_team(plan)}
+    asked = {room.pk for room in every_room_asked(plan)}
     held = [room for room in rooms_held_by(worker).filter(case=plan.case) if room.pk in asked]
     shown = rooms_shown(held, keyring)
     return tuple(OwnRoom(room.pk, shown[room.pk]) for room in held)
@@ -73,13 +72,8 @@ def rooms_of_lead(plan: Plan, worker: Worker, keyring: Keyring, on: date) -> tup
             own=own.get(room.pk),
             said=_answer(answers.get(room.pk, NO)) if room.pk in own else _not_inside(),
         )
-        for room in _with_team(plan)
+        for room in every_room_asked(plan)
     )
-
-
-def _with_team(plan: Plan) -> tuple[Room, ...]:
-    team = team_room(plan.case)
-    return (*rooms_asked(plan), *((team,) if team else ()))
 
 
 def _answer(said: Answered) -> str:
@@ -129,7 +123,7 @@ def brief_in_words(brief: Brief, content: BriefContent) -> ShownBrief:
     return ShownBrief(
         about=numbered(brief.room),
         author=brief.author.name,
-        written=day(brief.written_on),
+        written=day(brief.written_at.date()),
         waiting=tuple(heading_in_words(code) for code in content.codes),
         facts=tuple(in_words(code) for code in content.facts),
         words=content.words,

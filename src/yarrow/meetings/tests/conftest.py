@@ -18,7 +18,7 @@ from yarrow.kernel.decision import Refused
 from yarrow.meetings.actions import propose_plan
 from yarrow.meetings.models import Plan
 from yarrow.meetings.terms import PlanState
-from yarrow.rooms.actions import open_drops, share_words
+from yarrow.rooms.actions import open_drops, share_words, take_keys
 from yarrow.rooms.rules import preview_mark
 from yarrow.staff.demo import DEMO_PASSPHRASE
 
@@ -70,6 +70,13 @@ def arranged(plan: Plan, clock: FixedClock, planned_for: datetime) -> Plan:
     plan.state, plan.arranged_at, plan.planned_for = PlanState.ARRANGED, clock.now(), planned_for
     plan.save()
     return plan
+
+
+def sent_out_of(family: Family, clock: FixedClock, *parts: str) -> None:
+    """The case supervisor decided that the lead is not inside these rooms."""
+    lead, supervisor = family.cast.worker("lead"), family.cast.worker("supervisor")
+    for part in parts:
+        assert take_keys(worker=lead, by=supervisor, clock=clock, room=family.rooms[part]) == 1
 
 
 @pytest.fixture

@@ -14,12 +14,13 @@ from yarrow.gate.forms import Form
 from yarrow.gate.words import LongText
 from yarrow.kernel.clock import FixedClock
 from yarrow.meetings.actions import set_plan_aside
+from yarrow.meetings.actions.arranging import NOT_INSIDE_EVERY_ROOM
 from yarrow.meetings.models import Plan
-from yarrow.meetings.queries import constant_line
+from yarrow.meetings.queries import answers_now, constant_line
 from yarrow.meetings.shown.released import hours_on_the_line
 
-from .conftest import Browser, arranged, proposed
-from .reading import words_of
+from .conftest import Browser, arranged, proposed, sent_out_of
+from .reading import masked, words_of
 
 LATER = timedelta(days=10)
 CONSTANT = "Its worker sees what must be in place. It is asked when a day is set."
@@ -29,16 +30,79 @@ def page(browser: Browser, part: str, plan: Plan) -> str:
     return words_of(browser(part).get(reverse("meetings:plan", args=[plan.pk])))
 
 
-def test_lead_is_told_nothing_of_a_room_they_are_not_in(plan: Plan, browser: Browser) -> None:
-    said = page(browser, "harmed_worker", plan)
+def reach(clock: FixedClock) -> Reach:
+    return Reach(
+        phone="01632 960001",
+        when_safe=LongText("Mornings."),
+        who_may_answer=LongText("Nobody else."),
+        confirmed_on=clock.today(),
+    )
 
+
+def test_lead_is_told_nothing_of_a_room_they_are_not_in(
+    family: Family, plan: Plan, browser: Browser, clock: FixedClock
+) -> None:
+    assert "Bryn Moss" in page(browser, "lead", plan)
+
+    sent_out_of(family, clock, "other")
+
+    said = page(browser, "lead", plan)
     assert f"Moss, room 2 {CONSTANT}" in said
     assert "Bryn" not in said
-    assert "Cadi" not in said
+    assert "Anwen Heather Does not stand." in said
+
+
+@pytest.mark.parametrize("part", ["other", "team"])
+def test_lead_outside_one_room_that_is_asked_reads_one_sentence_and_nothing_of_a_signature(
+    part: str, family: Family, plan: Plan, browser: Browser, clock: FixedClock
+) -> None:
+    assert NOT_INSIDE_EVERY_ROOM not in page(browser, "lead", plan)
+
+    sent_out_of(family, clock, part)
+
+    said = page(browser, "lead", plan)
+    assert NOT_INSIDE_EVERY_ROOM in said
+    assert "sign" not in said
+
+
+def test_lead_outside_a_room_that_is_not_asked_reads_as_before(
+    family: Family, plan: Plan, browser: Browser, clock: FixedClock
+) -> None:
+    before = page(browser, "lead", plan)
+
+    sent_out_of(family, clock, "child", "shared")
+
+    assert page(browser, "lead", plan) == before
+
+
+def test_answer_of_a_room_changes_no_byte_for_a_lead_who_is_not_in_it(
+    family: Family, browser: Browser, clock: FixedClock
+) -> None:
+    plan = proposed(family, clock, Form.NO_SEND_LETTER)
+    family.record("other", reach(clock))  # so that her room alone decides whether a day can be set
+    sent_out_of(family, clock, "harmed")
+    answered, seen = answers_now(plan, clock.today()), looked_and_tried(browser, plan, clock)
+
+    family.record("harmed", reach(clock))
+
+    assert answers_now(plan, clock.today()) != answered
+    assert looked_and_tried(browser, plan, clock) == seen
+
+
+def looked_and_tried(browser: Browser, plan: Plan, clock: FixedClock) -> list[str]:
+    """The lead's page of the plan, and what setting a day answers."""
+    lead, arrange = browser("lead"), reverse("meetings:arrange", args=[plan.pk])
+    typed = {"on-day": "20", "on-month": "4", "on-year": str(clock.today().year), "hour": "14:30"}
+    answers = [
+        lead.post(arrange, typed),
+        lead.get(arrange),
+        lead.get(reverse("meetings:plan", args=[plan.pk])),
+    ]
+    return [masked(answer) for answer in answers]
 
 
 def test_lead_reads_what_each_own_room_answers_and_what_the_plan_lacks(plan: Plan, browser: Browser) -> None:
-    said = page(browser, "harmed_worker", plan)
+    said = page(browser, "lead", plan)
 
     assert "Anwen Heather Does not stand. The room shows what must be in place." in said
     assert "The plan itself: not yet, because" in said
@@ -50,21 +114,22 @@ def test_lead_reads_what_each_own_room_answers_and_what_the_plan_lacks(plan: Pla
 def test_lead_reads_until_which_day_an_own_room_stands(
     family: Family, browser: Browser, clock: FixedClock
 ) -> None:
-    family.record(
-        "harmed",
-        Reach(
-            phone="01632 960001",
-            when_safe=LongText("Mornings."),
-            who_may_answer=LongText("Nobody else."),
-            confirmed_on=clock.today(),
-        ),
-    )
+    family.record("harmed", reach(clock))
     plan = proposed(family, clock, Form.NO_SEND_LETTER)
 
-    assert "Anwen Heather Stands until" in page(browser, "harmed_worker", plan)
+    assert "Anwen Heather Stands until" in page(browser, "lead", plan)
 
 
-@pytest.mark.parametrize("part", ["harmed_worker", "other_worker", "signing_supervisor", "supervisor"])
+def test_harmed_person_s_worker_sees_their_own_part_and_no_other_room(plan: Plan, browser: Browser) -> None:
+    said = page(browser, "harmed_worker", plan)
+
+    assert "Anwen Heather Go in" in said
+    assert not [hidden for hidden in ("Bryn", "Cadi", "Moss", "room 2", "stand") if hidden in said]
+
+
+@pytest.mark.parametrize(
+    "part", ["lead", "harmed_worker", "other_worker", "signing_supervisor", "supervisor"]
+)
 def test_no_face_calls_a_plan_suitable_safe_to_proceed_or_open(
     part: str, plan: Plan, browser: Browser
 ) -> None:
@@ -97,7 +162,7 @@ def test_line_of_an_arranged_plan_is_its_hour(plan: Plan, browser: Browser, cloc
     planned_for = clock.now() + LATER
     arranged(plan, clock, planned_for)
 
-    for part in ("harmed_worker", "other_worker", "signing_supervisor", "specialist"):
+    for part in ("lead", "harmed_worker", "other_worker", "signing_supervisor", "specialist"):
         assert f"Arranged for {moment(planned_for)}." in page(browser, part, plan)
 
 
@@ -111,7 +176,7 @@ def test_stop_shows_everybody_the_same_line_at_once(
     arranged(plan, clock, clock.now() + LATER)
     stop = stop_joint_work(case=family.case, by=family.cast.worker("child_worker"), clock=clock)
 
-    for part in ("harmed_worker", "other_worker", "signing_supervisor", "specialist"):
+    for part in ("lead", "harmed_worker", "other_worker", "signing_supervisor", "specialist"):
         assert stopped_line(stop.say_nothing_before) in page(browser, part, plan)
 
 
@@ -147,10 +212,10 @@ def test_lines_of_many_plans_are_the_lines_of_each(
 def test_plan_set_aside_offers_the_lead_nothing_more(
     family: Family, plan: Plan, browser: Browser, clock: FixedClock
 ) -> None:
-    set_plan_aside(plan=plan, by=family.cast.worker("harmed_worker"), clock=clock)
+    set_plan_aside(plan=plan, by=family.cast.worker("lead"), clock=clock)
 
     assert "Set aside. Support goes on." in page(browser, "other_worker", plan)
-    assert "Set the day and the hour" not in page(browser, "harmed_worker", plan)
+    assert "Set the day and the hour" not in page(browser, "lead", plan)
 
 
 def test_day_of_a_plan_is_said_in_the_language_of_the_page(plan: Plan, clock: FixedClock) -> None:

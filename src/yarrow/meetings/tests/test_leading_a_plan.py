@@ -4,9 +4,11 @@ from django.urls import reverse
 
 from yarrow.config.families import Family
 from yarrow.design.environment import moment
+from yarrow.kernel.clock import FixedClock
+from yarrow.meetings.actions.arranging import NOT_INSIDE_EVERY_ROOM
 from yarrow.meetings.models import Plan
 
-from .conftest import Browser
+from .conftest import Browser, sent_out_of
 from .reading import token_in, typed_back, words_of
 
 SERIES = {
@@ -45,7 +47,11 @@ def test_propose_a_room_of_another_kind_or_case_is_refused(family: Family, brows
     assert not Plan.objects.exists()
 
 
-def test_propose_offers_first_names_only_where_the_lead_is_inside(family: Family, browser: Browser) -> None:
+def test_propose_offers_first_names_only_where_the_lead_is_inside(
+    family: Family, browser: Browser, clock: FixedClock
+) -> None:
+    sent_out_of(family, clock, "other", "child")
+
     said = words_of(browser("lead").get(reverse("meetings:propose", args=[family.case.pk])))
 
     assert "Anwen (Heather, room 1)" in said
@@ -102,6 +108,20 @@ def test_arrange_while_something_is_missing_is_refused_and_keeps_the_hour(
     assert plan.state == "proposed"
 
 
+def test_arrange_by_a_lead_outside_a_room_that_is_asked_says_one_thing_only(
+    family: Family, plan: Plan, browser: Browser, clock: FixedClock
+) -> None:
+    sent_out_of(family, clock, "other")
+    path, lead = reverse("meetings:arrange", args=[plan.pk]), browser("lead")
+
+    lead.post(path, HOUR)
+
+    said = words_of(lead.get(path))
+    assert f"There is a problem {NOT_INSIDE_EVERY_ROOM} Day Day Month Year" in said
+    plan.refresh_from_db()
+    assert plan.state == "proposed"
+
+
 def test_arrange_an_hour_that_is_no_hour_says_so(plan: Plan, browser: Browser) -> None:
     path, lead = reverse("meetings:arrange", args=[plan.pk]), browser("lead")
 
@@ -129,6 +149,7 @@ def test_hour_of_a_stop_in_the_past_is_refused_and_a_later_one_is_kept(
 ) -> None:
     path, lead = reverse("meetings:hour", args=[family.case.pk]), browser("lead")
     assert "Nothing has been stopped on this case." in words_of(lead.get(path))
+    assert lead.post(path, HOUR)["Location"] == path
     browser("other_worker").post(reverse("desk:stop", args=[family.case.pk]))
 
     lead.post(path, HOUR | {"on-month": "2"})

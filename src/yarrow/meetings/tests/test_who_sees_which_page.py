@@ -15,11 +15,11 @@ from yarrow.meetings.models import Plan, Unease, Vetting
 
 from .conftest import Browser
 
-LEAD = {"harmed_worker"}
-TEAM = LEAD | {"supervisor"}
+LEAD = {"lead"}
+TEAM = LEAD | {"harmed_worker", "supervisor"}
 SIGNING = {"signing_supervisor"}
 ON_CASE = TEAM | SIGNING | {"other_worker", "child_worker", "specialist"}
-IN_SHARED_ROOM = {"harmed_worker", "other_worker", "child_worker"}
+IN_SHARED_ROOM = LEAD | {"harmed_worker", "other_worker", "child_worker"}
 
 SHOWN = {
     "meetings:propose": LEAD,
@@ -84,7 +84,7 @@ def test_brief_is_written_only_inside_a_room_that_is_asked(
     name: str, part: str, family: Family, plan: Plan, browser: Browser
 ) -> None:
     path = reverse(name, args=[plan.pk, family.rooms[part].pk])
-    inside = {"harmed": {"harmed_worker"}, "other": {"other_worker"}, "team": TEAM}
+    inside = {"harmed": LEAD | {"harmed_worker"}, "other": LEAD | {"other_worker"}, "team": TEAM}
 
     assert answers(browser, family.cast, path) == only(family.cast, inside.get(part, set()))
 

@@ -3,10 +3,11 @@
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
 
 from yarrow.cases.actions import set_hour
 from yarrow.cases.models import Case, Stop
-from yarrow.cases.queries import case_for, latest_stop
+from yarrow.cases.queries import case_for, latest_stop_to_tell
 from yarrow.design.pages import render
 from yarrow.kernel.decision import Refused
 from yarrow.kernel.errors import NotThere
@@ -21,9 +22,9 @@ def set_hour_page(request: WorkerRequest, case_id: UUID) -> HttpResponse:
     """For who holds the team room; others are not told whether anything was stopped."""
     case = case_for(request.worker, case_id)
     _must_hold_team_room(request, case)
-    stop = latest_stop(case)
-    if request.method == "POST" and stop is not None:
-        return _set(request, case, stop)
+    stop = latest_stop_to_tell(case)
+    if request.method == "POST":
+        return _set(request, case, stop) if stop is not None else redirect(request.path)
     form = form_for(request, MomentForm)
     return render(request, "meetings/hour.html", {"case": case, "stop": stop, "form": form})
 

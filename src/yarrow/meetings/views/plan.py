@@ -5,6 +5,7 @@ another room, on the answer, on who wrote a brief, or on how many rooms there ar
 (design.md §4, "Asking"; security.md T02).
 """
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -59,10 +60,11 @@ def _own(request: WorkerRequest, plan: Plan) -> dict[str, Any]:
 def _for_lead(request: WorkerRequest, plan: Plan) -> dict[str, Any]:
     today = request.clock.today()
     question = question_of(plan, today)
+    is_inside = access.is_inside_every_room(request.worker, plan)
     return {
         "rooms": rooms_of_lead(plan, request.worker, request.keyring, today),
-        "reasons": _reasons_for_lead(request, plan),
-        "is_inside_every_room": access.is_inside_every_room(request.worker, plan),
+        "reasons": _reasons_for_lead(plan, today, is_inside=is_inside),
+        "is_inside_every_room": is_inside,
         "always_possible": remains_possible(question),
         "steps": series_shown(plan),
         "team": team_shown(plan.case),
@@ -71,10 +73,10 @@ def _for_lead(request: WorkerRequest, plan: Plan) -> dict[str, Any]:
     }
 
 
-def _reasons_for_lead(request: WorkerRequest, plan: Plan) -> tuple[GateReason, ...]:
+def _reasons_for_lead(plan: Plan, today: date, *, is_inside: bool) -> tuple[GateReason, ...]:
     """What the plan lacks. Whether a signature still holds depends on the rooms' answers."""
-    reasons = plan_reasons(plan, request.clock.today())
-    if access.is_inside_every_room(request.worker, plan):
+    reasons = plan_reasons(plan, today)
+    if is_inside:
         return reasons
     return tuple(reason for reason in reasons if reason != NOT_SIGNED)
 
