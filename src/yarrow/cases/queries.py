@@ -92,6 +92,11 @@ def latest_stop_to_tell(case: Case) -> Stop | None:
     return case.stops.filter(line_from__isnull=False).order_by("-at", "-id").first()
 
 
+def stops_to_tell_after(case: Case, now: datetime) -> QuerySet[Stop]:
+    """The stops with a line, shown or still to show, whose hour lies ahead."""
+    return case.stops.filter(line_from__isnull=False, say_nothing_before__gt=now)
+
+
 def latest_line(case: Case, *, since: datetime, now: datetime) -> Stop | None:
     """The newest stop after a moment whose line shows by now."""
     return case.stops.filter(at__gte=since, line_from__lte=now).order_by("-at", "-id").first()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from yarrow.cases.access import may_allocate
+from yarrow.cases.access import may_hand_out_rooms
 from yarrow.cases.models import Case
 from yarrow.cases.queries import case_for, duties_of
 from yarrow.cases.terms import Duty
@@ -51,9 +51,9 @@ def entry_in(room: Room, keyring: Keyring, entry_id: UUID) -> ReadEntry:
 
 
 def room_to_hand_out(worker: Worker, room_id: UUID) -> Room:
-    """A room of a case whose lead or supervisor this worker is; raises NotThere for any other."""
+    """A room of a case that this worker supervises; raises NotThere for any other."""
     room = Room.objects.select_related("case").filter(pk=room_id).first()
-    if room is None or room.case is None or not may_allocate(worker, room.case):
+    if room is None or room.case is None or not may_hand_out_rooms(worker, room.case):
         raise NotThere
     return room
 

@@ -8,11 +8,15 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """A fact's bytes; the entry it corrects, if any; the drop it came from, if any."""
+    """A fact's bytes; the entry it corrects, if any; the drop it came from, if any.
+
+    ``after`` is the number of the last entry in the room when that drop came; None without a drop.
+    """
 
     fact: bytes
     corrects: UUID | None = None
     drop: UUID | None = None
+    after: int | None = None
 
     def to_bytes(self) -> bytes:
         """The plaintext that is sealed."""
@@ -21,6 +25,7 @@ class Envelope:
                 "fact": self.fact.decode(),
                 "corrects": str(self.corrects) if self.corrects else None,
                 "drop": str(self.drop) if self.drop else None,
+                "after": self.after,
             },
             ensure_ascii=False,
         ).encode()
@@ -34,4 +39,5 @@ class Envelope:
             fact=content["fact"].encode(),
             corrects=UUID(corrects) if corrects else None,
             drop=UUID(drop) if drop else None,
+            after=content.get("after"),  # envelopes of the first days have none
         )

@@ -93,11 +93,15 @@ class Quarantine(models.Model):
 
 
 class Drop(models.Model):
-    """A signed, sealed note put into a room its writer cannot open."""
+    """A signed, sealed note put into a room its writer cannot open.
+
+    ``after`` is how many entries the room had then: a view that lay unread is no later than that.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     room = models.ForeignKey(Room, models.PROTECT, related_name="drops")
     number = models.PositiveIntegerField()
+    after = models.PositiveIntegerField()
     version = models.PositiveSmallIntegerField()
     day = models.DateField()
     author = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")

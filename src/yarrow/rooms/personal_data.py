@@ -33,6 +33,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "Drop.id": ("plain", "random"),
     "Drop.room": ("plain", "structure"),
     "Drop.number": ("plain", "order"),
+    "Drop.after": ("plain", "how many entries the room had when it came"),
     "Drop.version": ("plain", "key generation"),
     "Drop.day": ("plain", "a day"),
     "Drop.author": ("plain", "accountability; empty for what came from outside"),

@@ -13,8 +13,11 @@ from yarrow.gate.facts.orders import Order
 from yarrow.gate.facts.risk import SpecialistView
 from yarrow.gate.facts.team import OwnChoiceNotice, ProposalNotice, Proposer, WholeView
 from yarrow.gate.facts.who import Role, RoleInHarm
+from yarrow.gate.forms import JOINT
 from yarrow.gate.recorded import Recorded
 from yarrow.gate.words import Answer
+from yarrow.kernel.decision import Reason
+from yarrow.kernel.words import N_
 from yarrow.sealing.keys import digest
 
 from .facts import ReferralAnswered, ReferralReceived, SecondWorkerAgrees, SharedWords, ShareMade
@@ -50,6 +53,22 @@ def only_a_specialist_writes(fact: Fact) -> bool:
     return isinstance(fact, SpecialistView | WholeView)
 
 
+def why_not_corrected(wrong: Fact, right: Fact) -> Reason | None:
+    """What a correction, written by one worker alone, may not do.
+
+    A part in a harm is changed only with a second worker (design.md §5, decision 2); words that
+    somebody agreed to pass on, and that may have been looked over since, stay as they were agreed.
+    """
+    if type(wrong) is not type(right):
+        return Reason("CORRECTED", N_("A correction is of the same kind as what it corrects."))
+    if isinstance(wrong, SharedWords):
+        return Reason("CORRECTED", N_("Words that were passed on are not changed. Pass the right ones on."))
+    if isinstance(wrong, RoleInHarm) and isinstance(right, RoleInHarm) and wrong.role is not right.role:
+        said = N_("Record the change as a new record; a second worker must agree.")
+        return Reason("CORRECTED", said, "role")
+    return None
+
+
 def notices_for(fact: Fact, recorded: Sequence[Recorded]) -> tuple[Fact, ...]:
     """What the team room is told in the same moment; never what happened, nor in which room.
 
@@ -79,8 +98,9 @@ def _notice_of_proposal(proposal: Proposal, recorded: Sequence[Recorded]) -> Fac
 
 
 def _is_own_choice(fact: Fact) -> bool:
+    """A yes to work apart is no choice of joint work: the team must not read it as one (E1)."""
     if isinstance(fact, Consent):
-        return fact.value is ConsentValue.GIVEN
+        return fact.value is ConsentValue.GIVEN and not JOINT.isdisjoint(fact.forms)
     return isinstance(fact, Wish)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,6 +14,9 @@ from yarrow.staff.session import keyring_of
 
 RETURN_TO = "return_to"
 """Session key: the page to come back to after unlocking. Addresses here are random ids only (R-40)."""
+
+_RETURN_OF = "return_of"
+"""Session key: whose page that is, where the worker had to be signed out."""
 
 P = ParamSpec("P")
 
@@ -39,6 +43,17 @@ def signed_in_view(
         return view(worker_request, *args, **kwargs)
 
     return cast("Callable[Concatenate[HttpRequest, P], HttpResponse]", guarded)
+
+
+def remember_return(request: HttpRequest, *, worker: UUID, path: str) -> None:
+    """Keep, for nobody but this worker, which page to come back to after signing in again."""
+    request.session[RETURN_TO], request.session[_RETURN_OF] = path, str(worker)
+
+
+def take_return(request: HttpRequest, *, worker: UUID) -> str | None:
+    """The page that waits for this worker, once; whatever waits for somebody else is forgotten."""
+    path, whose = request.session.pop(RETURN_TO, None), request.session.pop(_RETURN_OF, None)
+    return path if whose == str(worker) else None
 
 
 def _to_unlock(request: HttpRequest) -> HttpResponse:

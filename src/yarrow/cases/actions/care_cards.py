@@ -14,6 +14,7 @@ from yarrow.cases.terms import CareCode, Duty
 from yarrow.kernel.clock import Clock
 from yarrow.kernel.errors import NotThere
 from yarrow.kernel.ids import new_id
+from yarrow.sealing.errors import CannotOpen
 from yarrow.sealing.keyring import Keyring
 from yarrow.sealing.wrap import wrap_to
 from yarrow.staff.models import Worker
@@ -64,7 +65,8 @@ def reseal_for_newcomers(*, case: Case, by: Worker, keyring: Keyring) -> int:
     """Seal the cards this worker can open to colleagues who joined later; returns how many copies.
 
     A newcomer who does not know of the danger is the hazard, so this runs whenever a worker
-    with a copy opens the case or brings somebody in.
+    with a copy opens the case or brings somebody in. A copy that does not open is passed over:
+    it must not keep the other cards from anybody.
     """
     if not access.may_raise_care_card(by, case):
         raise NotThere
@@ -72,9 +74,19 @@ def reseal_for_newcomers(*, case: Case, by: Worker, keyring: Keyring) -> int:
     for copy in queries.care_card_copies(by, case):
         have = set(copy.card.copies.values_list("worker_id", flat=True))
         newcomers = [worker for worker in queries.workers_on(case) if worker.pk not in have]
-        _seal_to(card=copy.card, code=code_on(copy, keyring), workers=newcomers)
+        code = _code_or_none(copy, keyring)
+        if code is None:
+            continue
+        _seal_to(card=copy.card, code=code, workers=newcomers)
         made += len(newcomers)
     return made
+
+
+def _code_or_none(copy: CareCardCopy, keyring: Keyring) -> CareCode | None:
+    try:
+        return code_on(copy, keyring)
+    except (CannotOpen, ValueError):
+        return None
 
 
 @transaction.atomic

@@ -8,12 +8,16 @@ from yarrow.audit import actions as audit
 from yarrow.audit.terms import Event
 from yarrow.cases import access, queries
 from yarrow.cases.models import Allocation, Case, Exclusion, Harm
+from yarrow.cases.rules import goes_with, only_a_supervisor_has
 from yarrow.cases.terms import Duty, Pathway, ReferralSource, Setting, Stage
 from yarrow.kernel.clock import Clock
 from yarrow.kernel.decision import Refused, refused
 from yarrow.kernel.errors import NotThere
 from yarrow.kernel.words import N_
 from yarrow.staff.models import Worker
+from yarrow.staff.terms import Post
+
+_NOT_A_SUPERVISOR = N_("Only a supervisor can have this duty.")
 
 
 @transaction.atomic
@@ -32,6 +36,8 @@ def open_case(
         raise NotThere
     if lead == supervisor:
         return refused("E6", N_("The lead cannot supervise their own case."), field="supervisor")
+    if supervisor.post != Post.SUPERVISOR:
+        return refused("ALLOCATE", _NOT_A_SUPERVISOR, field="supervisor")
     case = Case.objects.create(
         reference=queries.next_reference(),
         pathway=pathway,
@@ -100,9 +106,22 @@ def allocate(*, case: Case, worker: Worker, duty: Duty, by: Worker, clock: Clock
     """Put a worker on the case. A barred worker is refused in words that name no bar (security.md §5.8)."""
     if not access.may_allocate(by, case):
         raise NotThere
-    if not worker.is_active or queries.is_excluded(worker, case):
-        return refused("ALLOCATE", N_("This worker cannot be put on this case."), field="worker")
+    Case.objects.select_for_update().get(pk=case.pk)  # two posts at once must not give both duties
+    if (why_not := _why_not(case=case, worker=worker, duty=duty, by=by)) is not None:
+        return refused("ALLOCATE", why_not, field="worker")
     return _allocate(case=case, worker=worker, duty=duty, by=by, clock=clock)
+
+
+def _why_not(*, case: Case, worker: Worker, duty: Duty, by: Worker) -> str | None:
+    if not worker.is_active or queries.is_excluded(worker, case):
+        return N_("This worker cannot be put on this case.")
+    if only_a_supervisor_has(duty) and not access.may_name_supervisors(by, case):
+        return N_("Only the supervisor of this case gives this duty.")
+    if only_a_supervisor_has(duty) and worker.post != Post.SUPERVISOR:
+        return _NOT_A_SUPERVISOR
+    if not goes_with(duty, queries.duties_of(worker, case)):
+        return N_("This worker has a duty on this case that does not go with this one.")
+    return None
 
 
 def _allocate(*, case: Case, worker: Worker, duty: Duty, by: Worker, clock: Clock) -> Allocation:

@@ -8,7 +8,7 @@ from yarrow.audit import actions as audit
 from yarrow.audit.terms import Event
 from yarrow.cases import queries
 from yarrow.cases.models import Case, Stop
-from yarrow.cases.rules import times_of_stop
+from yarrow.cases.rules import StopTimes, times_of_stop
 from yarrow.cases.terms import StopKind
 from yarrow.kernel.clock import Clock
 from yarrow.kernel.decision import Refused, refused
@@ -32,7 +32,11 @@ def note_stop(*, case: Case, by: Worker, clock: Clock, kind: StopKind) -> Stop:
     Access was settled by the room's key. Nothing here may fail: what was said must always be
     recordable, and the stop belongs to the same transaction.
     """
-    times = times_of_stop(at=clock.now(), kind=kind)
+    earlier = [
+        StopTimes(stop.line_from, stop.say_nothing_before)
+        for stop in queries.stops_to_tell_after(case, clock.now())
+    ]
+    times = times_of_stop(at=clock.now(), kind=kind, earlier=earlier)
     stop = Stop.objects.create(
         case=case, at=clock.now(), line_from=times.line_from, say_nothing_before=times.say_nothing_before
     )
@@ -42,13 +46,18 @@ def note_stop(*, case: Case, by: Worker, clock: Clock, kind: StopKind) -> Stop:
 
 @transaction.atomic
 def set_hour(*, stop: Stop, hour: datetime, by: Worker, clock: Clock) -> Stop | Refused:
-    """Say from when the line shows and people may be told; never before this moment."""
+    """Say from when the line shows and people may be told; never before this moment.
+
+    It is the hour of the case: every stop whose hour still lies ahead gets it, so that no page
+    goes back to an older one.
+    """
     if not queries.duties_of(by, stop.case):
         raise NotThere
     if hour < clock.now():
         return refused("HOUR", N_("This hour has passed already."), field="hour")
-    line_from = None if stop.line_from is None else min(stop.line_from, hour)
-    Stop.objects.filter(pk=stop.pk).update(line_from=line_from, say_nothing_before=hour)
+    for each in {stop, *queries.stops_to_tell_after(stop.case, clock.now())}:
+        line_from = None if each.line_from is None else min(each.line_from, hour)
+        Stop.objects.filter(pk=each.pk).update(line_from=line_from, say_nothing_before=hour)
     audit.append(chain=stop.case_id, event=Event.HOUR_SET, actor=by.pk, subject=stop.pk, clock=clock)
     stop.refresh_from_db()
     return stop

@@ -16,18 +16,22 @@ from yarrow.config.families import Family, open_family
 from yarrow.kernel.clock import FixedClock
 from yarrow.kernel.decision import Refused
 from yarrow.kernel.errors import NotThere
+from yarrow.staff.models import Worker
+from yarrow.staff.terms import Post
 
 NEVER = ["researcher", "manager", "outsider", "harmed_worker", "excluded", "ex_worker"]
 NOT_DECIDING = ["harmed_worker", "other_worker", "signing_supervisor", "specialist", "outsider", "excluded"]
 
 
-def opened(cast: Cast, clock: FixedClock, *, by: str, lead: str = "lead") -> Case | Refused:
+def opened(
+    cast: Cast, clock: FixedClock, *, by: str, lead: str = "lead", supervisor: str = "supervisor"
+) -> Case | Refused:
     return open_case(
         pathway=Pathway.RESTORATIVE_APPROACHES,
         setting=Setting.FAMILY,
         source=ReferralSource.AGENCY,
         by=cast.worker(by),
-        supervisor=cast.worker("supervisor"),
+        supervisor=cast.worker(supervisor),
         lead=cast.worker(lead),
         clock=clock,
     )
@@ -43,6 +47,60 @@ def test_opening_a_case_by_who_may_not_finds_nothing(cast: Cast, clock: FixedClo
 def test_a_lead_who_supervises_themselves_is_refused(cast: Cast, clock: FixedClock) -> None:
     assert isinstance(opened(cast, clock, by="intake", lead="supervisor"), Refused)
     assert not Case.objects.exists()
+
+
+def test_a_case_supervisor_who_is_not_employed_as_one_is_refused(cast: Cast, clock: FixedClock) -> None:
+    answer = opened(cast, clock, by="intake", supervisor="outsider")
+    assert isinstance(answer, Refused)
+    assert [reason.field for reason in answer.reasons] == ["supervisor"]
+    assert not Case.objects.exists()
+
+
+def given(family: Family, worker: str, duty: Duty, *, by: str = "supervisor") -> Allocation | Refused:
+    cast = family.cast
+    return allocate(
+        case=family.case, worker=cast.worker(worker), duty=duty, by=cast.worker(by), clock=family.clock
+    )
+
+
+@pytest.mark.parametrize("duty", [Duty.SIGNING_SUPERVISOR, Duty.SUPERVISOR])
+@pytest.mark.parametrize(
+    ("worker", "by"), [("child_worker", "supervisor"), ("outsider", "lead"), ("lead", "lead")]
+)
+def test_a_supervisors_duty_is_for_supervisors_and_given_by_the_case_supervisor(
+    family: Family, second: str, duty: Duty, worker: str, by: str
+) -> None:
+    assert Worker.objects.get(username=second).post == Post.SUPERVISOR
+    answer = given(family, worker, duty, by=by)
+    assert isinstance(answer, Refused)
+    assert [reason.field for reason in answer.reasons] == ["worker"]
+
+
+@pytest.fixture
+def second(family: Family) -> str:
+    """A supervisor who is not on the case."""
+    Worker.objects.filter(pk=family.cast.worker("outsider").pk).update(post=Post.SUPERVISOR)
+    family.cast.worker("outsider").refresh_from_db()
+    return "outsider"
+
+
+@pytest.mark.parametrize("duty", [duty for duty in Duty if duty is not Duty.SIGNING_SUPERVISOR])
+def test_who_signs_has_no_other_duty_on_the_case(family: Family, duty: Duty) -> None:
+    answer = given(family, "signing_supervisor", duty)
+    assert isinstance(answer, Refused)
+    assert [reason.field for reason in answer.reasons] == ["worker"]
+
+
+def test_who_has_another_duty_does_not_sign(family: Family, second: str) -> None:
+    assert isinstance(given(family, "supervisor", Duty.SIGNING_SUPERVISOR), Refused)
+    assert isinstance(given(family, second, Duty.PRACTITIONER), Allocation)
+    assert isinstance(given(family, second, Duty.SIGNING_SUPERVISOR), Refused)
+
+
+def test_a_second_supervisor_may_sign_or_supervise(family: Family, second: str) -> None:
+    assert isinstance(given(family, "signing_supervisor", Duty.SIGNING_SUPERVISOR), Allocation)
+    assert isinstance(given(family, second, Duty.SUPERVISOR), Allocation)
+    assert isinstance(given(family, second, Duty.LEAD), Refused)
 
 
 @pytest.mark.parametrize("part", NOT_DECIDING)

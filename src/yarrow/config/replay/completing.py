@@ -83,10 +83,10 @@ def sign(question: Question, plan: Plan, opened: OpenedCase) -> None:
         return
     supervisor = opened.staff.signing
     content = BriefContent(codes=(), facts=(), words="What the room's worker tells the supervisor.")
-    for key in (*question.people, TEAM):
+    for key, room in opened.rooms.items():
         write_brief(
             plan=plan,
-            room=opened.rooms[key],
+            room=room,
             supervisor=supervisor.worker,
             content=content,
             by=opened.inside[key].worker,

@@ -11,6 +11,7 @@ from yarrow.cases.terms import CareCode, Duty
 from yarrow.config.families import Family, open_family
 from yarrow.kernel.clock import FixedClock
 from yarrow.meetings.tests.reading import token_in, words_of
+from yarrow.rooms.actions import take_keys
 from yarrow.staff.actions import leave_service
 
 from .conftest import Browser
@@ -30,22 +31,60 @@ def test_worker_with_one_room_sees_no_other_room_and_no_number_of_rooms(
     assert "Bryn Moss" in said
 
 
-def test_lead_and_supervisor_see_all_rooms_by_colour_and_number_only(
+def test_harmed_person_s_worker_who_does_not_lead_sees_no_other_person_s_room(
     family: Family, browser: Browser
 ) -> None:
-    for part in ("harmed_worker", "supervisor"):
-        said = page(browser, part, family)
-        assert all(f"{label}:" in said for label in ("Heather, room 1", "Moss, room 2", "Lake, room 3"))
-        assert "Bryn" not in said
-        assert "Cadi" not in said
+    said = page(browser, "harmed_worker", family)
+
+    hidden = ("Moss", "Lake", "Bryn", "Cadi", "room 1", "Rooms of this case")
+    assert [words for words in hidden if words in said] == []
+    assert "Anwen Heather" in said
+    assert "The team" in said
+
+
+def test_supervisor_alone_sees_all_rooms_by_colour_and_number_only(
+    family: Family, browser: Browser, clock: FixedClock
+) -> None:
+    lead, supervisor = family.cast.worker("lead"), family.cast.worker("supervisor")
+    for room in ("other", "child"):
+        take_keys(worker=lead, by=supervisor, clock=clock, room=family.rooms[room])
+
+    said = {part: page(browser, part, family) for part in ("lead", "supervisor")}
+
+    for label in ("Heather, room 1:", "Moss, room 2:", "Lake, room 3:"):
+        assert label in said["supervisor"]
+        assert label not in said["lead"]
+    assert "ask that a worker be let in" not in said["lead"]
+    assert not [name for name in ("Bryn", "Cadi") if any(name in each for each in said.values())]
 
 
 def test_case_says_pathway_setting_stage_and_who_works_on_it(family: Family, browser: Browser) -> None:
     said = page(browser, "specialist", family)
 
     assert "Pathway Restorative approaches Setting Family Stage First calls" in said
-    assert "Hana Harries: Case lead, Practitioner" in said
+    assert "Lena Lead: Case lead" in said
+    assert "Hana Harries: Practitioner" in said
     assert "You hold no room of this case." in said
+
+
+def test_view_is_asked_only_of_a_specialist_with_that_duty(family: Family, browser: Browser) -> None:
+    link = f'href="{reverse("record:give_view", args=[family.case.pk])}"'
+    path = reverse("desk:case", args=[family.case.pk])
+    linked = {
+        part
+        for part in (
+            "lead",
+            "harmed_worker",
+            "other_worker",
+            "supervisor",
+            "signing_supervisor",
+            "specialist",
+        )
+        if link in browser(part).get(path).content.decode()
+    }
+
+    assert linked == {"specialist"}
+    assert browser("specialist").get(reverse("record:give_view", args=[family.case.pk])).status_code == 200
 
 
 def test_stop_asks_first_and_pressed_twice_stops_once(family: Family, browser: Browser) -> None:

@@ -44,11 +44,17 @@ def reach(clock: FixedClock) -> Reach:
 
 def test_today_names_only_the_people_whose_rooms_one_is_in(family: Family, browser: Browser) -> None:
     said = {
-        part: words_of(browser(part).get("/")) for part in ("harmed_worker", "other_worker", "supervisor")
+        part: words_of(browser(part).get("/"))
+        for part in ("lead", "harmed_worker", "other_worker", "supervisor")
     }
 
     names = {part: {n for n in ("Anwen", "Bryn", "Cadi") if n in words} for part, words in said.items()}
-    assert names == {"harmed_worker": {"Anwen"}, "other_worker": {"Bryn"}, "supervisor": set()}
+    assert names == {
+        "lead": {"Anwen", "Bryn", "Cadi"},
+        "harmed_worker": {"Anwen"},
+        "other_worker": {"Bryn"},
+        "supervisor": set(),
+    }
 
 
 def test_today_counts_no_note_that_waits_in_another_room(
@@ -56,7 +62,7 @@ def test_today_counts_no_note_that_waits_in_another_room(
 ) -> None:
     note_to_the_team(family, clock)
 
-    assert "Go in (The team) 1 note waits" in words_of(browser("supervisor").get("/"))
+    assert "The team Slate 1 note waits" in words_of(browser("supervisor").get("/"))
     assert "note" not in words_of(browser("other_worker").get("/"))
 
 
@@ -209,7 +215,7 @@ def test_request_for_who_left_the_case_is_not_offered(
 
 def busy(family: Family, clock: FixedClock) -> Family:
     """Something of everything that Today shows."""
-    lead, supervisor = family.cast.worker("harmed_worker"), family.cast.worker("supervisor")
+    lead, supervisor = family.cast.worker("lead"), family.cast.worker("supervisor")
     propose_plan(
         case=family.case,
         form=Form.CONFERENCE,
@@ -227,7 +233,7 @@ def busy(family: Family, clock: FixedClock) -> Family:
     return family
 
 
-@pytest.mark.parametrize("part", ["harmed_worker", "other_worker", "supervisor"])
+@pytest.mark.parametrize("part", ["lead", "harmed_worker", "other_worker", "supervisor"])
 def test_today_costs_as_many_queries_for_five_families_as_for_one(
     part: str, family: Family, browser: Browser, clock: FixedClock
 ) -> None:

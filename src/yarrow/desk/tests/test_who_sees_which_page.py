@@ -14,8 +14,8 @@ from yarrow.meetings.tests.reading import words_of
 
 from .conftest import Browser
 
-DECIDE = {"harmed_worker", "supervisor"}
-ON_CASE = DECIDE | {"signing_supervisor", "other_worker", "child_worker", "specialist"}
+DECIDE = {"lead", "supervisor"}
+ON_CASE = DECIDE | {"signing_supervisor", "harmed_worker", "other_worker", "child_worker", "specialist"}
 
 SHOWN = {
     "desk:case": ON_CASE,

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
-from yarrow.cases.access import may_allocate
+from yarrow.cases.access import may_allocate, may_hand_out_rooms
 from yarrow.cases.actions import reseal_for_newcomers
 from yarrow.cases.models import Case
 from yarrow.cases.queries import case_for
@@ -18,6 +18,7 @@ from yarrow.meetings.queries import plans_of
 from yarrow.meetings.shown.faces import team_shown
 from yarrow.meetings.shown.named import numbered
 from yarrow.meetings.shown.released import released
+from yarrow.record.queries import may_give_view
 from yarrow.rooms.queries import case_rooms, holds, team_room
 from yarrow.sealing.errors import CannotOpen
 from yarrow.staff.access import signed_in_view
@@ -49,10 +50,12 @@ def _pass_cards_on(request: WorkerRequest, case: Case) -> None:
 
 def _acts(request: WorkerRequest, case: Case) -> dict[str, Any]:
     """What this worker may do, and the list of rooms for who decides who is let in."""
-    decides, team = may_allocate(request.worker, case), team_room(case)
+    hands_out, team = may_hand_out_rooms(request.worker, case), team_room(case)
     return {
         "may_lead": may_lead(request.worker, case),
-        "may_decide": decides,
+        "may_decide": may_allocate(request.worker, case),
+        "may_hand_out_rooms": hands_out,
+        "may_give_view": may_give_view(request.worker, case),
         "may_set_hour": team is not None and holds(request.worker, team),
-        "all_rooms": [(room.pk, numbered(room)) for room in case_rooms(case)] if decides else [],
+        "all_rooms": [(room.pk, numbered(room)) for room in case_rooms(case)] if hands_out else [],
     }

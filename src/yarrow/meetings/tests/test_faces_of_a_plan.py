@@ -70,7 +70,7 @@ def test_lead_outside_a_room_that_is_not_asked_reads_as_before(
 ) -> None:
     before = page(browser, "lead", plan)
 
-    sent_out_of(family, clock, "child", "shared")
+    sent_out_of(family, clock, "shared")
 
     assert page(browser, "lead", plan) == before
 
@@ -147,8 +147,7 @@ def test_other_worker_sees_their_own_part_and_the_one_line(plan: Plan, browser: 
 
 
 def test_worker_without_a_room_that_is_asked_is_told_so(plan: Plan, browser: Browser) -> None:
-    for part in ("specialist", "child_worker"):
-        assert "None of your rooms is asked for this plan." in page(browser, part, plan)
+    assert "None of your rooms is asked for this plan." in page(browser, "specialist", plan)
 
 
 def test_signing_supervisor_sees_no_first_name_and_no_answer(plan: Plan, browser: Browser) -> None:

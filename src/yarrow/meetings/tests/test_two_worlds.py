@@ -21,7 +21,7 @@ from yarrow.meetings.actions import raise_unease, write_brief
 from yarrow.meetings.brief import BriefContent
 from yarrow.meetings.models import Plan
 from yarrow.meetings.terms import PlanState
-from yarrow.rooms.actions import attest, drop_note, let_in, open_drops, quarantine_entry
+from yarrow.rooms.actions import ask_grant, attest, drop_note, fulfil_grants, open_drops, quarantine_entry
 from yarrow.rooms.queries import holds
 
 from .conftest import Browser, arranged, proposed
@@ -135,15 +135,10 @@ def a_note_waits_in_the_child_s_room(part: str, family: Family, plan: Plan, cloc
 
 
 def somebody_is_let_in(part: str, family: Family, plan: Plan, clock: FixedClock) -> None:
-    lead = family.cast["lead"]
-    let_in(
-        room=family.rooms[part],
-        worker=family.cast.worker("specialist"),
-        by=lead.worker,
-        keyring=lead.keyring,
-        clock=clock,
-    )
-    assert holds(family.cast.worker("specialist"), family.rooms[part])
+    room, newcomer, member = family.rooms[part], family.cast.worker("specialist"), family.holder(part)
+    ask_grant(room=room, worker=newcomer, by=family.cast.worker("supervisor"), clock=clock)
+    fulfil_grants(by=member.worker, keyring=member.keyring, clock=clock)
+    assert holds(newcomer, room)
 
 
 QUIET: list[Happening] = [

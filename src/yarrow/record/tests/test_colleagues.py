@@ -185,12 +185,23 @@ def test_a_colleague_is_asked_for_by_the_supervisor_and_let_in_by_who_is_inside(
     assert "Bryn" in browser("child_worker").get(place("room", room)).content.decode()
 
 
-def test_a_lead_who_is_inside_lets_in_at_once(family: Family, browser: Browser) -> None:
+def test_a_lead_who_is_inside_lets_nobody_in(family: Family, browser: Browser) -> None:
     mine, specialist = family.rooms["harmed"], family.cast.worker("specialist")
 
+    assert "Ask that somebody be let in" not in browser("lead").get(place("room", mine)).content.decode()
+    assert browser("lead").get(place("let_in", mine)).status_code == 404
     browser("lead").post(place("let_in", mine), {"worker": str(specialist.pk)})
 
-    assert specialist in holders_of(mine)
+    assert specialist not in holders_of(mine)
+    assert not Grant.objects.exists()
+
+
+def test_a_supervisor_who_is_inside_lets_in_at_once(family: Family, browser: Browser) -> None:
+    team, specialist = family.rooms["team"], family.cast.worker("specialist")
+
+    browser("supervisor").post(place("let_in", team), {"worker": str(specialist.pk)})
+
+    assert specialist in holders_of(team)
 
 
 def test_who_waits_is_shown_only_in_the_room_they_wait_for(

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
-from yarrow.cases.access import may_allocate
+from yarrow.cases.access import may_hand_out_rooms
 from yarrow.design.pages import render
 from yarrow.gate.facts import Home, Subject
 from yarrow.record.forms.sheet import KIND
@@ -51,7 +51,7 @@ def _what_waits(request: WorkerRequest, screen: OnScreen) -> dict[str, Any]:
         "notes": unopened_drops(room).count(),
         "to_let_in": [grant.worker.name for grant in open_grants_for(request.worker).filter(room=room)],
         "inside": [worker.name for worker in holders_of(room)],
-        "may_ask": room.case is not None and may_allocate(request.worker, room.case),
+        "may_ask": room.case is not None and may_hand_out_rooms(request.worker, room.case),
     }
 
 
@@ -91,7 +91,7 @@ def still_so(request: WorkerRequest, room_id: UUID) -> HttpResponse:
 
 @acting_view
 def let_in(request: WorkerRequest, room_id: UUID) -> HttpResponse:
-    """Let in the colleagues whom the lead or the supervisor asked to be let in."""
+    """Let in the colleagues whom the supervisor asked to be let in."""
     room_here(request, room_id)
     fulfil_grants(by=request.worker, keyring=request.keyring, clock=request.clock)
     return redirect("record:room", room_id)

@@ -9,11 +9,10 @@ from yarrow.audit.terms import Event
 from yarrow.cases.access import may_open_cases
 from yarrow.cases.models import Case
 from yarrow.cases.queries import duties_of, is_excluded
-from yarrow.gate.codec import to_bytes
+from yarrow.gate.codec import read_or_unreadable
 from yarrow.gate.facts import Fact
 from yarrow.kernel.clock import Clock
 from yarrow.kernel.errors import NotThere
-from yarrow.kernel.ids import new_id
 from yarrow.rooms import queries
 from yarrow.rooms.contexts import drop_context
 from yarrow.rooms.envelope import Envelope
@@ -22,14 +21,16 @@ from yarrow.rooms.rules import belongs_in, only_a_specialist_writes
 from yarrow.rooms.terms import RoomKind, Stream
 from yarrow.sealing.errors import CannotOpen
 from yarrow.sealing.keyring import Keyring
-from yarrow.sealing.keys import digest, has_signed, sign
-from yarrow.sealing.wrap import unwrap_with, wrap_to
+from yarrow.sealing.keys import has_signed
+from yarrow.sealing.wrap import unwrap_with
 from yarrow.staff.models import Worker
-from yarrow.staff.queries import UntrustedKey, the_service, trusted_signing_public
+from yarrow.staff.queries import UntrustedKey, trusted_signing_public
 from yarrow.staff.terms import Post
 
 from .attesting import attest_unchecked
 from .entering import write_entry
+from .leaving import leave_note, signed_bytes
+from .telling import follow_up
 
 
 @transaction.atomic
@@ -50,9 +51,7 @@ def drop_note(
         raise NotThere
     if (kept := _kept_before(room, drop_id)) is not None:
         return kept
-    drop = _sealed_drop(room=room, fact=fact, author=by, clock=clock, drop_id=drop_id)
-    drop.signature = sign(keyring.signing_private, _signed_bytes(drop))
-    return _keep(drop, clock=clock)
+    return leave_note(room=room, fact=fact, author=by, keyring=keyring, clock=clock, drop_id=drop_id)
 
 
 def _may_drop(worker: Worker, room: Room) -> bool:
@@ -81,7 +80,7 @@ def drop_from_outside(*, room: Room, fact: Fact, clock: Clock, drop_id: UUID | N
         raise ValueError("only the intake room takes notes from outside")
     if (kept := _kept_before(room, drop_id)) is not None:
         return kept
-    return _keep(_sealed_drop(room=room, fact=fact, author=None, clock=clock, drop_id=drop_id), clock=clock)
+    return leave_note(room=room, fact=fact, author=None, keyring=None, clock=clock, drop_id=drop_id)
 
 
 def _kept_before(room: Room, drop_id: UUID | None) -> Drop | None:
@@ -92,62 +91,26 @@ def _kept_before(room: Room, drop_id: UUID | None) -> Drop | None:
     return room.drops.filter(pk=drop_id).first()
 
 
-def _sealed_drop(
-    *, room: Room, fact: Fact, author: Worker | None, clock: Clock, drop_id: UUID | None = None
-) -> Drop:
-    # The number must have no gap and no double: hold the room's row until the transaction ends.
-    Room.objects.select_for_update().get(pk=room.pk)
-    version = queries.newest_version(room)
-    drop = Drop(
-        id=drop_id or new_id(),
-        room=room,
-        number=room.drops.count() + 1,
-        version=version.number,
-        day=clock.today(),
-        author=author,
-        signature=b"",
-    )
-    envelope = Envelope(fact=to_bytes(fact)).to_bytes()
-    drop.blob = wrap_to(bytes(version.public), envelope, drop_context(drop), pad_to=1024)
-    return drop
-
-
-def _keep(drop: Drop, *, clock: Clock) -> Drop:
-    drop.save(force_insert=True)
-    audit.append(
-        chain=drop.room_id,
-        event=Event.DROP_SEALED,
-        actor=drop.author_id,
-        subject=drop.pk,
-        digest=digest(drop.pk.bytes, bytes(drop.blob)),
-        clock=clock,
-    )
-    return drop
-
-
-def _signed_bytes(drop: Drop) -> bytes:
-    author = drop.author_id.bytes if drop.author_id else b""
-    return digest(the_service().pk.bytes, drop.pk.bytes, drop.room_id.bytes, author, bytes(drop.blob))
-
-
 @transaction.atomic
 def open_drops(*, room: Room, by: Worker, keyring: Keyring, clock: Clock) -> int:
     """Read every waiting note into the room, in order; returns how many.
 
     A note that does not open or whose signature is wrong stays where it is, and with it the
-    room's standing stays unknown: a forged note must not clear itself away.
+    room's standing stays unknown: a forged note must not clear itself away. News that comes by a
+    note tells the team and stops joint work like news that is typed.
     """
     if not queries.holds(by, room):
         raise NotThere
     opened = sum(
-        _open_one(drop=drop, room=room, keyring=keyring, clock=clock) for drop in queries.unopened_drops(room)
+        _open_one(drop=drop, room=room, by=by, keyring=keyring, clock=clock)
+        for drop in queries.unopened_drops(room)
     )
     if opened:
         attest_unchecked(room=room, by=by, keyring=keyring, clock=clock)
     return opened
 
 
-def _open_one(*, drop: Drop, room: Room, keyring: Keyring, clock: Clock) -> bool:
+def _open_one(*, drop: Drop, room: Room, by: Worker, keyring: Keyring, clock: Clock) -> bool:
     if not _is_genuine(drop, room):
         return False
     version, key = queries.room_key(room=room, keyring=keyring, version=drop.version)
@@ -155,9 +118,10 @@ def _open_one(*, drop: Drop, room: Room, keyring: Keyring, clock: Clock) -> bool
         raw = unwrap_with(queries.room_private_key(version, key), bytes(drop.blob), drop_context(drop))
     except CannotOpen:
         return False
+    fact = Envelope.from_bytes(raw).fact
     write_entry(
         room=room,
-        envelope=Envelope(fact=Envelope.from_bytes(raw).fact, drop=drop.pk),
+        envelope=Envelope(fact=fact, drop=drop.pk, after=drop.after),
         author=drop.author,
         keyring=keyring,
         clock=clock,
@@ -165,6 +129,8 @@ def _open_one(*, drop: Drop, room: Room, keyring: Keyring, clock: Clock) -> bool
     )
     Drop.objects.filter(pk=drop.pk).update(opened_on=clock.today())
     audit.append(chain=room.pk, event=Event.DROP_OPENED, actor=keyring.worker, subject=drop.pk, clock=clock)
+    if room.kind == RoomKind.PERSON:
+        follow_up(room=room, fact=read_or_unreadable(fact), by=by, keyring=keyring, clock=clock)
     return True
 
 
@@ -175,4 +141,4 @@ def _is_genuine(drop: Drop, room: Room) -> bool:
         public = trusted_signing_public(drop.author_id)
     except UntrustedKey:
         return False
-    return has_signed(public, _signed_bytes(drop), bytes(drop.signature))
+    return has_signed(public, signed_bytes(drop), bytes(drop.signature))

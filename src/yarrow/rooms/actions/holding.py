@@ -4,7 +4,7 @@ from django.db import transaction
 
 from yarrow.audit import actions as audit
 from yarrow.audit.terms import Event
-from yarrow.cases.access import may_allocate
+from yarrow.cases.access import may_allocate, may_hand_out_rooms
 from yarrow.cases.queries import duties_of, is_excluded
 from yarrow.kernel.clock import Clock
 from yarrow.kernel.errors import NotThere
@@ -24,7 +24,7 @@ def ask_grant(*, room: Room, worker: Worker, by: Worker, clock: Clock) -> Grant:
 
     Who holds which rooms is the case supervisor's decision (design.md §4, "Asking").
     """
-    if room.case is None or not may_allocate(by, room.case) or not _may_be_let_in(worker, room):
+    if room.case is None or not may_hand_out_rooms(by, room.case) or not _may_be_let_in(worker, room):
         raise NotThere
     grant, fresh = Grant.objects.get_or_create(
         room=room,

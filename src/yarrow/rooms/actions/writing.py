@@ -6,7 +6,6 @@ from django.db import transaction
 
 from yarrow.audit import actions as audit
 from yarrow.audit.terms import Event
-from yarrow.cases.actions import note_stop
 from yarrow.gate.codec import to_bytes
 from yarrow.gate.facts import Fact
 from yarrow.kernel.clock import Clock
@@ -16,15 +15,15 @@ from yarrow.kernel.words import N_
 from yarrow.rooms import queries
 from yarrow.rooms.envelope import Envelope
 from yarrow.rooms.models import Entry, Quarantine, Room
-from yarrow.rooms.rules import belongs_in, notices_for, only_a_specialist_writes, stop_of
+from yarrow.rooms.rules import belongs_in, only_a_specialist_writes, why_not_corrected
 from yarrow.rooms.terms import RoomKind, Stream
 from yarrow.sealing.keyring import Keyring
 from yarrow.staff.models import Worker
 from yarrow.staff.terms import Post
 
 from .attesting import attest_unchecked
-from .dropping import drop_note
 from .entering import write_entry
+from .telling import follow_up
 
 
 @transaction.atomic
@@ -59,8 +58,7 @@ def seal_entry(
         entry_id=entry_id,
         stream=Stream.WRITTEN,
     )
-    _tell_the_team(room=room, fact=fact, by=by, keyring=keyring, clock=clock)
-    _stop_joint_work(room=room, fact=fact, by=by, clock=clock)
+    follow_up(room=room, fact=fact, by=by, keyring=keyring, clock=clock)
     attest_unchecked(room=room, by=by, keyring=keyring, clock=clock)
     return entry
 
@@ -81,23 +79,6 @@ def _problems_of(fact: Fact, room: Room, by: Worker) -> Refused | None:
     return Refused(tuple(Reason("INPUT", text, field) for field, text in problems)) if problems else None
 
 
-def _tell_the_team(*, room: Room, fact: Fact, by: Worker, keyring: Keyring, clock: Clock) -> None:
-    if room.kind != RoomKind.PERSON or room.case is None:
-        return
-    team = queries.team_room(room.case)
-    if team is None:
-        return
-    for notice in notices_for(fact, queries.recorded_in(room, keyring)):
-        drop_note(room=team, fact=notice, by=by, keyring=keyring, clock=clock)
-
-
-def _stop_joint_work(*, room: Room, fact: Fact, by: Worker, clock: Clock) -> None:
-    stop = stop_of(fact)
-    if stop is None or room.case is None:
-        return
-    note_stop(case=room.case, by=by, clock=clock, kind=stop)
-
-
 def correct_entry(
     *,
     room: Room,
@@ -116,8 +97,8 @@ def correct_entry(
         raise NotThere
     if not wrong.counts:
         return refused("CORRECTED", N_("This entry has been corrected already."))
-    if type(wrong.fact) is not type(fact):
-        return refused("CORRECTED", N_("A correction is of the same kind as what it corrects."))
+    if (reason := why_not_corrected(wrong.fact, fact)) is not None:
+        return Refused((reason,))
     return seal_entry(
         room=room, fact=fact, by=by, keyring=keyring, clock=clock, corrects=entry, entry_id=entry_id
     )

@@ -64,6 +64,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=yarrow.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('number', models.PositiveIntegerField()),
+                ('after', models.PositiveIntegerField()),
                 ('version', models.PositiveSmallIntegerField()),
                 ('day', models.DateField()),
                 ('blob', models.BinaryField()),

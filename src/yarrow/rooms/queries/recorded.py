@@ -11,6 +11,7 @@ from yarrow.rooms.contexts import entry_context
 from yarrow.rooms.envelope import Envelope
 from yarrow.rooms.facts import DECIDES_NOTHING, SecondWorkerAgrees
 from yarrow.rooms.models import Entry, Room
+from yarrow.rooms.rules import only_a_specialist_writes
 from yarrow.sealing.blob import unseal
 from yarrow.sealing.keyring import Keyring
 from yarrow.staff.queries import the_service
@@ -20,13 +21,17 @@ from .keys import room_key
 
 @dataclass(frozen=True, slots=True)
 class ReadEntry:
-    """One entry, opened: its row, its fact, and what happened to it since."""
+    """One entry, opened: its row, its fact, and what happened to it since.
+
+    ``after`` is the number of the last entry before it came, when it came by a note.
+    """
 
     entry: Entry
     fact: Fact
     corrects: UUID | None
     corrected_by: UUID | None
     is_quarantined: bool
+    after: int | None = None
 
     @property
     def counts(self) -> bool:
@@ -57,6 +62,7 @@ def read_entries(opened: Sequence[tuple[Entry, Envelope]]) -> tuple[ReadEntry, .
             corrects=envelope.corrects,
             corrected_by=corrected.get(entry.pk),
             is_quarantined=hasattr(entry, "quarantine"),
+            after=envelope.after,
         )
         for entry, envelope in opened
     )
@@ -80,28 +86,38 @@ def recorded_in(room: Room, keyring: Keyring) -> tuple[Recorded, ...]:
 
 
 def facts_that_count(entries: Sequence[ReadEntry]) -> tuple[Recorded, ...]:
-    """Keep what counts; a correction stands where its original stood.
+    """Keep what counts, in the order in which the gate must read it, numbered from 1.
 
-    Otherwise correcting an old risk assessment today would make it later than a trigger, and
-    so clear what nobody has looked at.
+    A correction stands where its original stood: otherwise correcting an old risk assessment today
+    would make it later than a trigger, and so clear what nobody has looked at. For the same reason
+    a specialist's view that lay unread stands where it arrived, not where it was opened.
     """
-    number_of = {read.entry.pk: read.entry.number for read in entries}
-    for read in entries:
-        if read.corrects in number_of:
-            number_of[read.entry.pk] = number_of[read.corrects]
+    place_of = _places(entries)
     seconded = _seconded(entries)
-    kept = [
+    kept = [read for read in entries if read.counts and not isinstance(read.fact, DECIDES_NOTHING)]
+    kept.sort(key=lambda read: place_of[read.entry.pk])
+    return tuple(
         Recorded(
             fact=read.fact,
-            number=number_of[read.entry.pk],
+            number=number,
             day=read.entry.day,
             entry=read.entry.pk,
             seconded=read.entry.pk in seconded,
         )
-        for read in entries
-        if read.counts and not isinstance(read.fact, DECIDES_NOTHING)
-    ]
-    return tuple(sorted(kept, key=lambda recorded: recorded.number))
+        for number, read in enumerate(kept, start=1)
+    )
+
+
+def _places(entries: Sequence[ReadEntry]) -> dict[UUID, tuple[int, int]]:
+    """Where each entry stands: its number, or just after the entry that it arrived after."""
+    places: dict[UUID, tuple[int, int]] = {}
+    for read in entries:
+        number = read.entry.number
+        arrived_late = read.after is not None and only_a_specialist_writes(read.fact)
+        places[read.entry.pk] = (read.after or 0, number) if arrived_late else (number, 0)
+        if read.corrects in places:
+            places[read.entry.pk] = places[read.corrects]
+    return places
 
 
 def _seconded(entries: Sequence[ReadEntry]) -> frozenset[UUID]:

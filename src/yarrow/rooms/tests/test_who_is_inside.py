@@ -136,7 +136,7 @@ def test_every_room_opens_with_the_recovery_key(family: Family) -> None:
 
 
 def test_a_grant_asked_by_who_may_not_decide_is_refused(family: Family, clock: FixedClock) -> None:
-    for part in ("other_worker", "outsider", "researcher", "signing_supervisor"):
+    for part in ("lead", "other_worker", "outsider", "researcher", "signing_supervisor"):
         with pytest.raises(NotThere):
             ask_grant(
                 room=family.rooms["harmed"],

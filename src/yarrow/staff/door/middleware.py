@@ -11,6 +11,7 @@ from django.urls import Resolver404, resolve
 
 from yarrow.kernel.clock import Clock
 from yarrow.staff import session
+from yarrow.staff.access import RETURN_TO, remember_return
 from yarrow.staff.actions import note_exit
 from yarrow.staff.queries.service import the_service
 from yarrow.staff.queries.workers import has_second_factor
@@ -32,6 +33,14 @@ _WITHOUT_SECOND_FACTOR = {
     "design:language",
 }
 """What a worker who still has to set up a second factor may reach; everything else waits."""
+
+_AT_THE_DOOR = _WITHOUT_SECOND_FACTOR | {
+    "account_login_again",
+    "mfa_authenticate",
+    "mfa_authenticate_again",
+    "staff:enter_as",
+}
+"""Pages that keep nothing typed and ask no keys: there a session that is over ends before the page."""
 
 
 class ClockMiddleware:
@@ -55,9 +64,10 @@ class KeyCookieMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if session.is_begun(request):
-            _end_what_is_over(request)
+        leaves_after = session.is_begun(request) and _end_what_is_over(request)
         response = self.get_response(request)
+        if leaves_after:
+            _sign_out_late(request)
         _write_cookie(cast("TimedRequest", request), response)
         return response
 
@@ -87,14 +97,35 @@ class SecondFactorMiddleware:
         return self.get_response(request)
 
 
-def _end_what_is_over(request: HttpRequest) -> None:
+def _end_what_is_over(request: HttpRequest) -> bool:
+    """Lock and sign out as the time says; answers whether the worker is to be signed out after the page.
+
+    What somebody typed for hours arrives in a post: their page, locked, seals it before they leave.
+    """
     if session.is_over(request):
         session.lock(request)
+        if _brings_typed_text(request):
+            return True
         logout(request)
-        return
+        return False
     if session.is_idle(request):
         session.lock(request)
     session.note_activity(request)
+    return False
+
+
+def _brings_typed_text(request: HttpRequest) -> bool:
+    return request.method == "POST" and request.user.is_authenticated and not _goes_to(request, _AT_THE_DOOR)
+
+
+def _sign_out_late(request: HttpRequest) -> None:
+    """Sign out, remembering for the same worker alone where their sealed text waits."""
+    if not request.user.is_authenticated:
+        return
+    worker, waits_at = request.user.pk, request.session.get(RETURN_TO)
+    logout(request)
+    if waits_at is not None:
+        remember_return(request, worker=worker, path=waits_at)
 
 
 def _write_cookie(request: TimedRequest, response: HttpResponse) -> None:

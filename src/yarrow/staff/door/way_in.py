@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from yarrow.sealing.keyring import Keyring
+from yarrow.staff.access import take_return
 from yarrow.staff.models import Worker
 from yarrow.staff.requests import TimedRequest
 from yarrow.staff.session import begin_unlock
@@ -27,8 +28,9 @@ def enter(request: HttpRequest, *, username: str, passphrase: str) -> HttpRespon
     if proved is None:
         return redirect("account_login_again")
     worker, keyring = proved
+    back = take_return(request, worker=worker.pk) or settings.LOGIN_REDIRECT_URL
     begin_unlock(request, keyring, pending=True)
-    return cast("HttpResponse", perform_login(request, worker, redirect_url=settings.LOGIN_REDIRECT_URL))
+    return cast("HttpResponse", perform_login(request, worker, redirect_url=back))
 
 
 def prove(request: HttpRequest, *, username: str, passphrase: str) -> tuple[Worker, Keyring] | None:

@@ -1,0 +1,40 @@
+"""What follows from a fact in a room, however it came in: the team is told, joint work stops.
+
+Access was settled by the room's key. Nothing here asks for it again: what was said must always be
+recordable, also by somebody whose duty on the case has ended since.
+"""
+
+from yarrow.cases.actions import note_stop
+from yarrow.gate.facts import Fact
+from yarrow.kernel.clock import Clock
+from yarrow.rooms import queries
+from yarrow.rooms.models import Room
+from yarrow.rooms.rules import notices_for, stop_of
+from yarrow.rooms.terms import RoomKind
+from yarrow.sealing.keyring import Keyring
+from yarrow.staff.models import Worker
+
+from .leaving import leave_note
+
+
+def follow_up(*, room: Room, fact: Fact, by: Worker, keyring: Keyring, clock: Clock) -> None:
+    """Tell the team and stop joint work, in the transaction in which the fact was written."""
+    _tell_the_team(room=room, fact=fact, by=by, keyring=keyring, clock=clock)
+    _stop_joint_work(room=room, fact=fact, by=by, clock=clock)
+
+
+def _tell_the_team(*, room: Room, fact: Fact, by: Worker, keyring: Keyring, clock: Clock) -> None:
+    if room.kind != RoomKind.PERSON or room.case is None:
+        return
+    team = queries.team_room(room.case)
+    if team is None:
+        return
+    for notice in notices_for(fact, queries.recorded_in(room, keyring)):
+        leave_note(room=team, fact=notice, author=by, keyring=keyring, clock=clock)
+
+
+def _stop_joint_work(*, room: Room, fact: Fact, by: Worker, clock: Clock) -> None:
+    stop = stop_of(fact)
+    if stop is None or room.case is None:
+        return
+    note_stop(case=room.case, by=by, clock=clock, kind=stop)
