@@ -52,7 +52,7 @@ def test_lead_is_told_nothing_of_a_room_they_are_not_in(
     assert "Anwen Heather Does not stand." in said
 
 
-@pytest.mark.parametrize("part", ["other", "team"])
+@pytest.mark.parametrize("part", ["other", "child", "team"])
 def test_lead_outside_one_room_that_is_asked_reads_one_sentence_and_nothing_of_a_signature(
     part: str, family: Family, plan: Plan, browser: Browser, clock: FixedClock
 ) -> None:
