@@ -74,6 +74,7 @@ SENTENCES: dict[str, str] = {
     "followup": N_("How it has been going since."),
     "meeting_held": N_("A meeting that was held, by us or by others."),
     "no_contact_work": N_("Work with them alone or with their own people: complete in itself."),
+    "not_concerned": N_("Joint work of others does not touch them; two workers say so."),
     "break_taken": N_("They paused and came back; pausing is a right."),
     "abuse_flag": N_("What the team knows so far, and what that rests on."),
     "shared_account": N_("Whether people tell enough of the same story to speak of it."),
