@@ -1,0 +1,70 @@
+"""A database of its own on disk, so that what is really written can be read back byte by byte."""
+
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.core.management import call_command
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+_NAME = "yarrow_barrier"
+
+
+@dataclass(frozen=True, slots=True)
+class OnDisk:
+    """Where the bytes of the database are."""
+
+    folder: Path
+    connection: BaseDatabaseWrapper
+
+    def raw(self) -> dict[str, bytes]:
+        """Every byte of it: the files with what waits in the log, or a dump."""
+        if self.connection.vendor == "postgresql":
+            return {"pg_dump": self._dumped()}
+        return {path.name: path.read_bytes() for path in sorted(self.folder.glob("service.sqlite3*"))}
+
+    def _dumped(self) -> bytes:
+        given = self.connection.settings_dict
+        command = ["pg_dump", "--host", given["HOST"], "--username", given["USER"], "--dbname", given["NAME"]]
+        command += ["--port", str(given["PORT"])] if given["PORT"] else []
+        made = subprocess.run(
+            command,
+            check=True,
+            capture_output=True,
+            env={"PGPASSWORD": given["PASSWORD"], "PATH": "/usr/bin"},
+        )
+        return made.stdout
+
+
+@contextmanager
+def own_database(folder: Path) -> Iterator[OnDisk]:
+    """The default connection leads to a fresh database in ``folder`` (PostgreSQL: beside the usual one)."""
+    usual = connections["default"]
+    fresh = usual.copy()
+    is_file = fresh.vendor == "sqlite"
+    fresh.settings_dict["NAME"] = str(folder / "service.sqlite3") if is_file else _NAME
+    if not is_file:
+        _create(usual)
+    connections["default"] = fresh
+    try:
+        call_command("migrate", verbosity=0)
+        yield OnDisk(folder, fresh)
+    finally:
+        fresh.close()
+        connections["default"] = usual
+        if not is_file:
+            _drop(usual)
+
+
+def _create(usual: BaseDatabaseWrapper) -> None:
+    _drop(usual)
+    with usual._nodb_cursor() as cursor:  # type: ignore[attr-defined]  # noqa: SLF001  # as Django's own test runner does
+        cursor.execute(f"CREATE DATABASE {_NAME}")
+
+
+def _drop(usual: BaseDatabaseWrapper) -> None:
+    with usual._nodb_cursor() as cursor:  # type: ignore[attr-defined]  # noqa: SLF001  # as Django's own test runner does
+        cursor.execute(f"DROP DATABASE IF EXISTS {_NAME}")

@@ -1,0 +1,240 @@
+"""Canaries: words that nobody else would type, one for each place where words are kept.
+
+They are planted by the service's own pages wherever there is one, and say in themselves where they
+were planted and who may therefore read them.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.test import Client
+from django.urls import reverse
+
+from yarrow.gate.facts import KINDS, AskedField, Fact, Home, Shape, asked
+from yarrow.gate.facts.risk import View
+from yarrow.kernel.ids import new_id
+from yarrow.record.forms.days import AHEAD
+from yarrow.record.forms.sheet import KIND, filled
+from yarrow.record.rules import kinds_by_hand
+from yarrow.rooms.actions import drop_note, open_drops
+from yarrow.rooms.rules import only_a_specialist_writes
+
+from .answers import Answer, Page, ask
+from .settled import Settled
+
+ROOM_OF_HOME = {Home.PERSON: ("harmed", "other", "child"), Home.TEAM: ("team",)}
+READERS = {
+    "harmed": {"harmed_worker", "lead"},
+    "other": {"other_worker", "lead"},
+    "child": {"child_worker", "lead"},
+    "team": {"harmed_worker", "lead", "supervisor"},
+    "shared": {"harmed_worker", "other_worker", "child_worker", "lead"},
+    "intake": {"intake", "intake_two"},
+    "brief": {"signing_supervisor"},
+    "waiting": set[str](),
+    "gone": set[str](),
+    "draftharmed": {"harmed_worker"},
+    "draftother": {"other_worker"},
+    "drafttriage": {"intake"},
+    "draftview": {"specialist"},
+    "draftpublic": {"its own browser"},
+}
+"""Who may read a canary, by where it was planted."""
+
+
+@dataclass(slots=True)
+class Garden:
+    """The canaries of one run, and every answer that came back while they were planted."""
+
+    mark: str = field(default_factory=lambda: f"zq{new_id().hex[:12]}")
+    planted: list[str] = field(default_factory=list)
+    answers: list[Answer] = field(default_factory=list)
+    public: Client = field(default_factory=Client)
+
+    def canary(self, place: str, about: str = "") -> str:
+        """A fresh word for a place."""
+        if place not in READERS:
+            raise LookupError(place)
+        word = f"{self.mark}-{place}-{len(self.planted)}-{about}".rstrip("-")
+        self.planted.append(word)
+        return word
+
+    def ask(self, client: Client, address: str, typed: dict[str, object] | None = None) -> Answer:
+        """A request of the planting, remembered."""
+        answer = ask(client, address, typed)
+        self.answers.append(answer)
+        return answer
+
+    def places_in(self, raw: bytes) -> set[str]:
+        """Where the canaries in these bytes were planted."""
+        found = re.findall(rb"%b-([a-z]+)-" % self.mark.encode(), raw)
+        return {place.decode() for place in found}
+
+
+def plant(settled: Settled, garden: Garden) -> None:
+    """One canary in every place, by the pages of the service."""
+    for place in (_facts, _corrections, _drafts, _shares, _views, _notes, _referrals, _triage, _briefs):
+        place(settled, garden)
+
+
+def example(kind: type[Fact], day: object, words: Callable[[str], str]) -> Fact:
+    """A sound fact of a kind, with a canary in every field that holds words."""
+    return kind(**{question.name: _answer(question, day, words) for question in asked(kind)})
+
+
+def _answer(question: AskedField, day: object, words: Callable[[str], str]) -> object:
+    choices = list(question.choices or ())
+    answers = {
+        Shape.SHORT: lambda: words(question.name),
+        Shape.LONG: lambda: words(question.name),
+        Shape.DAY: lambda: day + timedelta(days=30 if question.name in AHEAD else -1),  # type: ignore[operator]  # a day
+        Shape.NUMBER: lambda: 2,
+        Shape.ONE_OF: lambda: choices[0],
+        Shape.SEVERAL_OF: lambda: tuple(choices[:2]),
+    }
+    return answers[question.shape]()
+
+
+def kinds_for(home: Home) -> Iterator[type[Fact]]:
+    """Kinds that a worker writes there by hand and that hold words."""
+    for kind in KINDS.values():
+        holds_words = any(question.shape in {Shape.SHORT, Shape.LONG} for question in asked(kind))
+        if home in kind.homes and holds_words:
+            yield kind
+
+
+def _facts(settled: Settled, garden: Garden) -> None:
+    """Every kind of fact that holds words, field by field: all in one room, some in the others."""
+    for home, rooms in ROOM_OF_HOME.items():
+        for number, kind in enumerate(kinds_for(home)):
+            for room in rooms if number % 6 == 0 else rooms[:1]:
+                _fact(settled, garden, room, kind)
+
+
+def _fact(settled: Settled, garden: Garden, room: str, kind: type[Fact]) -> None:
+    about = kind.kind.replace("_", "")
+    made = example(kind, settled.clock.today(), lambda name: garden.canary(room, f"{about}-{name}"))
+    if only_a_specialist_writes(made):
+        return  # it is sent by its specialist: ``_views``
+    if kind not in kinds_by_hand(Home(settled.room(room).kind), by_specialist=False):
+        _noted(settled, room, made)
+        return
+    client, sheet = _sheet(settled, garden, room, kind.kind)
+    answer = garden.ask(client, sheet, dict(filled(made)))
+    assert answer.goes_to == reverse("record:room", args=[settled.room(room).pk]), (kind, answer.goes_to)
+
+
+def _noted(settled: Settled, room: str, fact: Fact) -> None:
+    """A kind that no page offers arrives as a note, and is read."""
+    by, clock = settled.family.holder(room), settled.clock
+    drop_note(room=settled.room(room), fact=fact, by=by.worker, keyring=by.keyring, clock=clock)
+    open_drops(room=settled.room(room), by=by.worker, keyring=by.keyring, clock=clock)
+
+
+def _sheet(settled: Settled, garden: Garden, room: str, kind: str) -> tuple[Client, str]:
+    client = settled.browser(settled.family.inside[room])
+    add = reverse("record:add", args=[settled.room(room).pk])
+    return client, garden.ask(client, add, {KIND: kind}).goes_to
+
+
+def _corrections(settled: Settled, garden: Garden) -> None:
+    """An entry that is put right, and one that is taken out."""
+    room, client = settled.room("harmed").pk, settled.browser("harmed_worker")
+    newest = settled.entries("harmed")[-1]
+    sheet = garden.ask(client, reverse("record:put_right", args=[room, newest]), {}).goes_to
+    page = Page(garden.ask(client, sheet))
+    typed: dict[str, object] = dict(page.forms[-2].fields)
+    kind = KINDS[str(typed[KIND])]
+    right = example(kind, settled.clock.today(), lambda name: garden.canary("harmed", f"right-{name}"))
+    garden.ask(client, sheet, {**filled(right), **{n: v for n, v in typed.items() if n.startswith("page_")}})
+    gone, address = _sheet(settled, garden, "harmed", "statement")
+    wrong = example(KINDS["statement"], settled.clock.today(), lambda name: garden.canary("gone", name))
+    garden.ask(gone, address, dict(filled(wrong)))
+    out = reverse("record:take_out", args=[room, settled.entries("harmed")[-1]])
+    garden.ask(gone, out, {})
+
+
+def _drafts(settled: Settled, garden: Garden) -> None:
+    """Words that are typed and not saved: an incomplete sheet, words to pass on, and a post while locked."""
+    for room, place in (("harmed", "draftharmed"), ("other", "draftother")):
+        client, sheet = _sheet(settled, garden, room, "statement")
+        garden.ask(client, sheet, {KIND: "statement", "words": "", "source": garden.canary(place)})
+        share = reverse("record:share", args=[settled.room(room).pk])
+        garden.ask(client, share, {"words": garden.canary(place), "agreed_how": garden.canary(place)})
+    locked = settled.browser("harmed_worker")
+    sheet = _sheet(settled, garden, "harmed", "hope")[1]
+    garden.ask(locked, "/lock/", {})
+    garden.ask(locked, sheet, {KIND: "hope", "words": garden.canary("draftharmed", "locked")})
+    settled.sign_in_again("harmed_worker")
+
+
+def _shares(settled: Settled, garden: Garden) -> None:
+    """Words passed on from her room to the shared one, where a note waits until somebody reads it."""
+    client, day = settled.browser("harmed_worker"), settled.clock.today()
+    typed = {
+        "words": garden.canary("shared"),
+        "target": str(settled.room("shared").pk),
+        "agreed_how": garden.canary("harmed", "agreed"),
+        "agreed_on-day": day.day,
+        "agreed_on-month": day.month,
+        "agreed_on-year": day.year,
+    }
+    preview = garden.ask(client, reverse("record:share", args=[settled.room("harmed").pk]), typed).goes_to
+    forms = Page(garden.ask(client, preview)).forms
+    send = next(form for form in forms if form.action.endswith("/yes/"))
+    garden.ask(client, send.action, dict(send.fields))
+    garden.ask(client, reverse("record:open_notes", args=[settled.room("shared").pk]), {})
+
+
+def _notes(settled: Settled, garden: Garden) -> None:
+    """A worry that nobody has read yet."""
+    client = settled.browser("child_worker")
+    worry = reverse("record:worry", args=[settled.room("child").pk])
+    garden.ask(client, worry, {"by": garden.canary("waiting"), "words": garden.canary("waiting")})
+
+
+def _views(settled: Settled, garden: Garden) -> None:
+    """A specialist's view that was sent and read, and one that is being typed."""
+    client, case = settled.browser("specialist"), settled.family.case.pk
+    view = reverse("record:give_view", args=[case])
+    typed = {"by": "idva", "view": next(iter(View)).value}
+    for room in ("harmed", "team"):
+        words = {"words": garden.canary(room, "view"), "place": str(settled.room(room).pk)}
+        preview = garden.ask(client, view, {**typed, **words}).goes_to
+        forms = Page(garden.ask(client, preview)).forms
+        send = next(form for form in forms if "seen" in form.fields)
+        garden.ask(client, preview, dict(send.fields))
+        inside = settled.browser("lead")
+        garden.ask(inside, reverse("record:open_notes", args=[settled.room(room).pk]), {})
+    garden.ask(client, view, {"words": garden.canary("draftview")})
+
+
+def _briefs(settled: Settled, garden: Garden) -> None:
+    """After everything else: a brief from before a stop is out of date."""
+    settled.clock.move_to(settled.clock.now() + timedelta(minutes=2))
+    client, ids = settled.browser("harmed_worker"), [settled.arranged.pk, settled.room("harmed").pk]
+    supervisor = str(settled.cast.worker("signing_supervisor").pk)
+    words = {"words": garden.canary("brief"), "supervisor": supervisor}
+    preview = garden.ask(client, reverse("meetings:brief", args=ids), words).goes_to
+    forms = Page(garden.ask(client, preview)).forms
+    garden.ask(client, preview, dict(next(form for form in forms if "seen" in form.fields).fields))
+
+
+def _referrals(settled: Settled, garden: Garden) -> None:
+    """The public form, sent and read; and one that was typed and not sent."""
+    boxes = ("sender", "who_knows", "about_harmed", "about_other", "about_children", "hoped_for")
+    reach = {"reach_sender": garden.canary("intake"), "reach_when": garden.canary("intake")}
+    told = {name: garden.canary("intake", name.replace("_", "")) for name in boxes}
+    sent = {"once": str(new_id()), "brought_by": "myself", "may_reach": "yes", **reach, **told}
+    garden.ask(Client(), "/start/", sent)
+    garden.ask(settled.browser("intake"), "/incoming/")
+    not_sent = {name: garden.canary("draftpublic", name.replace("_", "")) for name in boxes}
+    garden.ask(garden.public, "/start/", not_sent)
+
+
+def _triage(settled: Settled, garden: Garden) -> None:
+    """A triage that is half done."""
+    address = reverse("intake:triage", args=[settled.referral])
+    garden.ask(settled.browser("intake"), address, {"rows": "2", "name_0": garden.canary("drafttriage")})

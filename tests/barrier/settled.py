@@ -1,0 +1,282 @@
+"""One service with everything in it that could leak, built once for all barrier tests.
+
+Every denial test first creates what could leak: the excluded worker and the ex-worker have held the
+rooms' keys, everybody has a browser that was really signed in and unlocked, and every kind of row
+is there: entries, waiting notes, drafts, briefs, shares, cards, a signature, referrals.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from http.cookies import SimpleCookie
+from uuid import UUID
+
+from django.test import Client
+from django.urls import reverse
+
+from yarrow.cases.actions import allocate, exclude_worker, raise_care_card
+from yarrow.cases.terms import CareCode, Duty
+from yarrow.config import ready
+from yarrow.config.cast import Cast, enrol_cast
+from yarrow.config.families import Family, open_family
+from yarrow.gate.facts.choice import Statement
+from yarrow.gate.facts.readiness import Acknowledgement, Extent
+from yarrow.gate.facts.team import AbuseFlag, FlagBasis, ProposalNotice
+from yarrow.gate.forms import Form
+from yarrow.gate.topics import Topic
+from yarrow.gate.words import Answer, LongText
+from yarrow.intake.actions import prepare_intake_room, receive_referral
+from yarrow.kernel.clock import FixedClock
+from yarrow.kernel.decision import Refused
+from yarrow.kernel.ids import new_id
+from yarrow.meetings.models import Plan
+from yarrow.rooms.actions import (
+    ask_grant,
+    drop_note,
+    fulfil_grants,
+    open_drops,
+    seal_entry,
+    settle_ring,
+    share_words,
+)
+from yarrow.rooms.facts import BroughtBy, ReferralReceived, SharedWords
+from yarrow.rooms.models import Entry, Room
+from yarrow.rooms.queries import entries_in
+from yarrow.rooms.rules import needs_second, preview_mark
+from yarrow.staff.actions import leave_service, set_up_service
+from yarrow.staff.demo import DEMO_PASSPHRASE
+from yarrow.staff.models import Worker
+from yarrow.staff.session import key_cookie_name
+from yarrow.staff.terms import Kind
+
+BEGINNING = datetime(2026, 3, 10, 9, 30, tzinfo=UTC)
+SHARES = [
+    ("harmed", "other"),
+    ("other", "harmed"),
+    ("harmed", "shared"),
+    ("other", "shared"),
+    ("child", "team"),
+]
+AGREED = "Read to them twice; they said yes."
+
+
+@dataclass(slots=True, repr=False)
+class Settled:
+    """The service, its cast and one two-home family, with the ids of all that lies in it."""
+
+    cast: Cast
+    clock: FixedClock
+    family: Family
+    intake_room: Room
+    arranged: Plan
+    """Of a kind where people meet; briefs, a signature and a day are there."""
+    carried: Plan
+    """Of a kind where words are carried; proposed."""
+    referral: UUID
+    """Read, and still waiting for an answer."""
+    cookies: dict[str, SimpleCookie]
+    sheets: dict[str, UUID] = field(default_factory=dict)
+    """By room, a sheet that its writer has begun."""
+    shares: dict[str, UUID] = field(default_factory=dict)
+    """By room of a person, words typed for passing on and not yet passed on."""
+
+    def __repr__(self) -> str:
+        return "settled"  # its fields would fill every failure with keys and ids
+
+    def browser(self, part: str) -> Client:
+        """A browser with this member's cookies; ``anonymous`` has none."""
+        client = Client()
+        if part in self.cookies:
+            client.cookies = SimpleCookie(self.cookies[part].output(header=""))
+        return client
+
+    def sign_in_again(self, part: str) -> None:
+        """A fresh browser, where the one before was locked."""
+        self.cookies[part] = signed_in(part)
+
+    def room(self, part: str) -> Room:
+        """A room of the family, or ``intake``."""
+        return self.intake_room if part == "intake" else self.family.rooms[part]
+
+    def entries(self, part: str) -> list[UUID]:
+        """The entries of a room of the family, oldest first."""
+        return list(
+            Entry.objects.filter(room=self.room(part)).order_by("number").values_list("pk", flat=True)
+        )
+
+    def awaiting_second(self, part: str) -> UUID:
+        """The newest entry of a room with which a colleague is to agree; any entry where none is."""
+        found = [
+            read for read in entries_in(self.room(part), self.family.holder(part).keyring) if read.counts
+        ]
+        waiting = [read.entry.pk for read in found if needs_second(read.fact)]
+        return (waiting or [read.entry.pk for read in found])[-1]
+
+    def shared_words(self, part: str) -> UUID:
+        """Words from elsewhere that lie opened in this room."""
+        keyring = self.family.holder(part).keyring
+        found = entries_in(self.room(part), keyring)
+        return next(read.entry.pk for read in found if isinstance(read.fact, SharedWords))
+
+
+def settle(clock: FixedClock) -> Settled:
+    """Build it in an empty database."""
+    set_up_service(kind=Kind.TEST, clock=clock)
+    cast = enrol_cast(clock=clock)
+    intake_room = prepare_intake_room(holders=[cast.worker("intake"), cast.worker("intake_two")], clock=clock)
+    assert isinstance(intake_room, Room)
+    family = open_family(cast=cast, clock=clock)
+    ready.staff_in_date(family)
+    ready.record_everything(family)
+    arranged, carried = _plans(family)
+    _ask_for_a_second_worker(family)
+    _let_in_whom_it_will_shut_out(family)
+    for source, target in SHARES:
+        pass_words_on(family, source, target, f"From {source} to {target}: a good evening.")
+    ready.read_waiting_notes(family)
+    _leave_things_waiting(family)
+    for part in cast.parts():
+        settle_ring(keyring=cast.keyring(part))
+    cookies = {part: signed_in(part) for part in cast.parts()}
+    leave_service(worker=cast.worker("ex_worker"), by=cast.worker("manager"), clock=clock)
+    settled = Settled(
+        cast=cast,
+        clock=clock,
+        family=family,
+        intake_room=intake_room,
+        arranged=arranged,
+        carried=carried,
+        referral=_referrals(cast, intake_room, clock),
+        cookies=cookies,
+    )
+    _begin_sheets(settled)
+    return settled
+
+
+def signed_in(part: str) -> SimpleCookie:
+    """The cookies of a browser that came in by the real door, with open keys."""
+    client = Client()
+    client.post("/sign-in/", {"username": part, "passphrase": DEMO_PASSPHRASE})
+    assert client.cookies[key_cookie_name()].value, f"{part} did not get in"
+    return client.cookies
+
+
+def _let_in_whom_it_will_shut_out(family: Family) -> None:
+    """The excluded worker and the ex-worker have been inside every room: their wraps stay in the table."""
+    supervisor = family.cast.worker("supervisor")
+    for part in ("excluded", "ex_worker"):
+        worker = family.cast.worker(part)
+        allocate(case=family.case, worker=worker, duty=Duty.PRACTITIONER, by=supervisor, clock=family.clock)
+        for room_part, room in family.rooms.items():
+            _let_in(family, room_part, room, worker)
+    excluded = family.cast.worker("excluded")
+    exclude_worker(case=family.case, worker=excluded, by=supervisor, clock=family.clock)
+
+
+def _let_in(family: Family, part: str, room: Room, worker: Worker) -> None:
+    ask_grant(room=room, worker=worker, by=family.cast.worker("supervisor"), clock=family.clock)
+    holder = family.holder(part)
+    fulfil_grants(by=holder.worker, keyring=holder.keyring, clock=family.clock)
+
+
+def _ask_for_a_second_worker(family: Family) -> None:
+    """In every room something is recorded with which a colleague has not agreed yet."""
+    said = LongText("Went through it twice.")
+    for part in family.inside:
+        holder, fact = (
+            family.holder(part),
+            Acknowledgement(extent=Extent.FULL, words=said, second_worker="Sian"),
+        )
+        flag = AbuseFlag(value=Answer.YES, basis=FlagBasis.SAID, second_worker="Sian")
+        if part != "shared":
+            seal_entry(
+                room=family.rooms[part],
+                fact=flag if part == "team" else fact,
+                by=holder.worker,
+                keyring=holder.keyring,
+                clock=family.clock,
+            )
+
+
+def _plans(family: Family) -> tuple[Plan, Plan]:
+    clock, joint_on = family.clock, (family.clock.now() + timedelta(days=9)).date()
+    arranged = ready.propose(family, Form.CIRCLE_WITH_ALL, [Topic.HARM, Topic.PARTING], joint_on=joint_on)
+    ready.brief_and_sign(family, arranged)
+    clock.move_to(clock.now() + timedelta(minutes=5))
+    ready.arrange(family, arranged, planned_for=clock.now() + timedelta(days=9))
+    clock.move_to(clock.now() + timedelta(minutes=5))
+    carried = ready.propose(family, Form.LETTER, [Topic.BELONGINGS], joint_on=joint_on)
+    return arranged, carried
+
+
+def pass_words_on(family: Family, source: str, target: str, words: str) -> None:
+    """A share from one room into another, as its preview showed it: by the lead, who may choose any."""
+    member, room = family.cast["lead"], family.rooms[target]
+    made = share_words(
+        source=family.rooms[source],
+        target=room,
+        words=words,
+        agreed_how=AGREED,
+        agreed_on=family.clock.today(),
+        seen=preview_mark(words=words, target=room.pk),
+        by=member.worker,
+        keyring=member.keyring,
+        clock=family.clock,
+    )
+    assert not isinstance(made, Refused)
+
+
+def _leave_things_waiting(family: Family) -> None:
+    """A note nobody has read in every room, a request to be let in, and a card."""
+    waiting = Statement(source="Waiting", words=LongText("Nobody has read this yet."))
+    sender = family.cast["supervisor"]
+    for part, room in family.rooms.items():
+        fact = {"team": ProposalNotice(), "shared": SharedWords(words=waiting.words)}.get(part, waiting)
+        drop_note(room=room, fact=fact, by=sender.worker, keyring=sender.keyring, clock=family.clock)
+    for part in ("harmed", "other"):
+        ask_grant(
+            room=family.rooms[part],
+            worker=family.cast.worker("specialist"),
+            by=sender.worker,
+            clock=family.clock,
+        )
+    raise_care_card(
+        case=family.case, code=CareCode.NOT_ALONE, by=family.cast.worker("child_worker"), clock=family.clock
+    )
+
+
+def _referrals(cast: Cast, room: Room, clock: FixedClock) -> UUID:
+    """One referral that is read and waits for an answer, and one that nobody has opened."""
+    intake = cast["intake"]
+    for words in ("She would like to be heard.", "They would like to part in peace."):
+        referral = ReferralReceived(brought_by=BroughtBy.PROFESSIONAL, about_harmed=LongText(words))
+        receive_referral(room=room, referral=referral, once=new_id(), clock=clock)
+        if room.entries.count() == 0:
+            open_drops(room=room, by=intake.worker, keyring=intake.keyring, clock=clock)
+    return room.entries.get().pk
+
+
+def _begin_sheets(settled: Settled) -> None:
+    """In every room something is being written, and in every person's room words are about to go."""
+    for part, writer in settled.family.inside.items():
+        room = settled.room(part)
+        browser = settled.browser(writer)
+        if part != "shared":
+            kind = "shared_account" if part == "team" else "statement"
+            begun = browser.post(reverse("record:add", args=[room.pk]), {"page_kind": kind})
+            settled.sheets[part] = UUID(begun.headers["Location"].split("/")[-2])
+        if part not in {"team", "shared"}:
+            settled.shares[part] = _begun_share(settled, browser, room)
+
+
+def _begun_share(settled: Settled, browser: Client, room: Room) -> UUID:
+    day = settled.clock.today()
+    typed = {
+        "words": "Only this.",
+        "target": str(settled.room("shared").pk),
+        "agreed_how": AGREED,
+        "agreed_on-day": day.day,
+        "agreed_on-month": day.month,
+        "agreed_on-year": day.year,
+    }
+    begun = browser.post(reverse("record:share", args=[room.pk]), typed)
+    return UUID(begun.headers["Location"].split("/")[-2])

@@ -1,0 +1,174 @@
+"""T01: every address is really asked by every member of the cast, to look and to press.
+
+An unexpected success fails, and so does an unexpected refusal; and "not yours" is byte for byte
+"not there".
+"""
+
+from collections.abc import Iterator, Mapping
+
+import pytest
+from django.db import transaction
+
+from tests.permissions import (
+    INSIDE,
+    NAMES_A_ROOM,
+    PERMISSIONS,
+    PRESSES,
+    Answer,
+    Member,
+    Permissions,
+    expected,
+)
+from yarrow.audit.models import AuditEvent
+
+from . import answers
+from .addresses import ROOMS, Target, routes, targets
+from .answers import ask
+from .settled import Settled
+
+Row = Mapping[Member, Answer]
+
+_UNKNOWN = "/nothing/of/this/name/"
+_SIGN_IN = "/sign-in/"
+_ENDS_THE_SESSION = "staff:sign_out"
+_REFUSALS = frozenset({Answer.NOT_THERE, Answer.SIGN_IN, Answer.NOT_THIS_WAY})
+_TWO_SIDES = ("harmed", "other", "team")
+
+
+def said(answer: answers.Answer) -> Answer | None:
+    """What an answer of the service amounts to; None for one that no row may expect."""
+    if answer.status in {301, 302, 303}:
+        return Answer.SIGN_IN if answer.goes_to == _SIGN_IN else Answer.GOES_ON
+    kinds = {200: Answer.SHOWN, 404: Answer.NOT_THERE, 405: Answer.NOT_THIS_WAY}
+    if answer.method == "POST" and answer.status == 200:
+        return None  # a press is never answered with a page
+    return kinds.get(answer.status)
+
+
+def row_of(target: Target, *, press: bool) -> Row:
+    """The row of the permission table for this address with these ids."""
+    if target.room:
+        return expected(target.route, target.room, press=press)
+    return (PRESSES if press else PERMISSIONS)[target.route]
+
+
+def breaches(settled: Settled, target: Target, *, press: bool) -> Iterator[str]:
+    """Members who got another answer than the table says."""
+    for member, right in row_of(target, press=press).items():
+        with transaction.atomic():
+            answer = _asked(settled, target, member, press=press)
+            transaction.set_rollback(True)
+        if said(answer) is not right:
+            way = "presses" if press else "looks at"
+            got = said(answer) or f"{answer.status}"
+            yield f"{member.name} {way} {target.route} ({target.room or 'case'}): {got}, not {right}"
+
+
+def _asked(settled: Settled, target: Target, member: Member, *, press: bool) -> answers.Answer:
+    return ask(settled.browser(member.name.lower()), target.address, {} if press else None)
+
+
+def check(settled: Settled, route: str, rooms: tuple[str, ...]) -> None:
+    asked = [target for target in targets(settled, rooms) if target.route == route]
+    found = [
+        line for target in asked for press in (False, True) for line in breaches(settled, target, press=press)
+    ]
+
+    assert asked
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("route", PERMISSIONS)
+def test_every_member_gets_what_the_table_says(settled: Settled, route: str) -> None:
+    check(settled, route, _TWO_SIDES)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("route", NAMES_A_ROOM)
+def test_every_member_gets_what_the_table_says_in_every_room(settled: Settled, route: str) -> None:
+    check(settled, route, ROOMS)
+
+
+def test_both_tables_speak_of_every_route_and_every_member() -> None:
+    tables: tuple[Permissions, ...] = (PERMISSIONS, PRESSES)
+
+    assert all(set(table) == set(routes()) for table in tables)
+    assert all(set(row) == set(Member) for table in tables for row in table.values())
+
+
+def test_the_cast_and_the_table_are_the_same_people(settled: Settled) -> None:
+    assert {*settled.cast.parts(), "anonymous"} == {member.name.lower() for member in Member}
+    assert set(INSIDE) == set(ROOMS)
+
+
+def test_a_table_that_allows_too_little_is_found(settled: Settled, monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = next(target for target in targets(settled) if target.route == "meetings:plan")
+    strict = dict(PERMISSIONS["meetings:plan"]) | {Member.OTHER_WORKER: Answer.NOT_THERE}
+    monkeypatch.setitem(PERMISSIONS, "meetings:plan", strict)  # type: ignore[arg-type]  # a dict, declared read-only
+
+    found = list(breaches(settled, plan, press=False))
+
+    assert found == ["OTHER_WORKER looks at meetings:plan (case): Answer.SHOWN, not Answer.NOT_THERE"]
+
+
+@pytest.mark.parametrize("member", list(Member), ids=lambda member: member.name.lower())
+def test_not_yours_is_byte_for_byte_not_there(settled: Settled, member: Member) -> None:
+    browser = settled.browser(member.name.lower())
+    unknown = ask(browser, _UNKNOWN).whole()
+    different = []
+    for target in targets(settled, _TWO_SIDES):
+        for press in (False, True):
+            right = row_of(target, press=press)[member]
+            if right not in _REFUSALS or target.route == _ENDS_THE_SESSION:
+                continue
+            typed = {} if press else None
+            got = ask(browser, target.address, typed).whole()
+            nowhere = (
+                unknown
+                if right is Answer.NOT_THERE
+                else ask(browser, target.of_nothing().address, typed).whole()
+            )
+            if got != nowhere:
+                different.append(f"{target.route} {target.room} {'POST' if press else 'GET'}")
+
+    assert not different
+
+
+@pytest.mark.parametrize("member", list(Member), ids=lambda member: member.name.lower())
+def test_an_id_that_nothing_has_is_not_there_for_anybody(settled: Settled, member: Member) -> None:
+    browser = settled.browser(member.name.lower())
+    unknown = ask(browser, _UNKNOWN).whole()
+    shown = [
+        f"{target.route} {'POST' if press else 'GET'}"
+        for target in targets(settled, ["harmed"])
+        if target.ids
+        for press in (False, True)
+        if said(answer := ask(browser, target.of_nothing().address, {} if press else None))
+        not in {Answer.SIGN_IN, Answer.NOT_THIS_WAY}
+        and answer.whole() != unknown
+    ]
+
+    assert not shown
+
+
+@pytest.mark.parametrize("member", [Member.OTHER_WORKER, Member.EXCLUDED, Member.MANAGER, Member.ANONYMOUS])
+def test_a_refused_press_writes_nothing(settled: Settled, member: Member) -> None:
+    browser, before = settled.browser(member.name.lower()), AuditEvent.objects.count()
+
+    for target in targets(settled):
+        is_inside = member in INSIDE.get(target.room, ())
+        is_refused = row_of(target, press=True)[member] in _REFUSALS
+        if is_refused and not is_inside and target.route != _ENDS_THE_SESSION:
+            ask(browser, target.address, {})
+
+    assert AuditEvent.objects.count() == before
+
+
+@pytest.mark.parametrize("part", ["harmed_worker", "other_worker", "supervisor", "intake"])
+def test_a_locked_worker_is_shown_nothing_of_any_room(settled: Settled, part: str) -> None:
+    browser = settled.browser(part)
+    ask(browser, "/lock/", {})
+    for target in targets(settled):
+        answer = ask(browser, target.address)
+        is_open_to_all = PERMISSIONS[target.route][Member.ANONYMOUS] is Answer.SHOWN
+        assert answer.status != 200 or is_open_to_all or target.route.startswith("staff:unlock"), target

@@ -1,0 +1,329 @@
+"""T03: words lie sealed wherever they lie, and are read only by who holds their room.
+
+Canaries are planted in every sealed column by the service's own pages. Then everything is searched:
+all pages as every member of the cast, the raw bytes of the database with its log, the sessions, the
+cache, what was logged, what lies in the folder for temporary files, addresses and headers. For each
+of these places a control shows that a plain canary there would be found.
+"""
+
+import logging
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.conf import settings as live
+from django.core.cache import cache
+from django.db import transaction
+from django.urls import reverse
+from pytest_django import DjangoDbBlocker
+
+from yarrow.cases.actions import raise_care_card
+from yarrow.cases.terms import CareCode
+from yarrow.design.quiet_log import QuietFormatter
+from yarrow.gate.facts import Shape, asked
+from yarrow.kernel.clock import FixedClock
+from yarrow.record.views import writing
+from yarrow.staff.models import Worker, WorkerSession
+
+from .answers import Answer, ask
+from .crawl import known_addresses, walk
+from .own_database import OnDisk, own_database
+from .planting import READERS, ROOM_OF_HOME, Garden, kinds_for, plant
+from .scanner import found_in, keys_in, sessions, table, ways_to_write
+from .sealed import NOT_A_BLOB, Keys, Sealed, all_sealed, sealed_columns
+from .settled import BEGINNING, Settled, settle
+
+_LARGEST = 20_000_000
+_SHORTEST_KEY = 16
+HOLDING_WORDS = {"Entry.blob", "Drop.blob", "Draft.blob", "PublicDraft.blob", "Brief.blob"}
+"""The sealed columns that hold what somebody typed; what the others hold is searched for itself."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Planted:
+    """The service after planting, where its bytes lie, and what every member saw."""
+
+    settled: Settled
+    garden: Garden
+    disk: OnDisk
+    log: Path
+    began: float
+    seen: dict[str, list[Answer]]
+    sealed: list[Sealed]
+
+    @property
+    def word(self) -> list[bytes]:
+        """What all canaries of this run begin with."""
+        return [self.garden.mark.encode()]
+
+    @property
+    def keys(self) -> set[bytes]:
+        """What is sealed and is no word: keys, answers, codes."""
+        opened = {value.opened() for value in self.sealed if value.column not in HOLDING_WORDS}
+        return {plain for plain in opened if len(plain) >= _SHORTEST_KEY}
+
+
+@pytest.fixture(scope="module")
+def planted(
+    tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Planted]:
+    folder, clock = tmp_path_factory.mktemp("canaries"), FixedClock(BEGINNING)
+    began = folder.stat().st_mtime
+    usual, live.YARROW_CLOCK = live.YARROW_CLOCK, lambda: clock
+    with django_db_blocker.unblock(), own_database(folder) as disk, logged_to(folder / "log") as log:
+        yield _planted(disk, log, began, clock)
+    live.YARROW_CLOCK = usual
+
+
+def _planted(disk: OnDisk, log: Path, began: float, clock: FixedClock) -> Planted:
+    settled, garden = settle(clock), Garden()
+    plant(settled, garden)
+    by = settled.cast.worker("child_worker")
+    raise_care_card(case=settled.family.case, code=CareCode.SUICIDE_RISK, by=by, clock=clock)
+    sealed = all_sealed(Keys(settled.cast, _public_keys(garden)))
+    return Planted(settled, garden, disk, log, began, everything_seen(settled), sealed)
+
+
+def _public_keys(garden: Garden) -> dict[object, bytes]:
+    from yarrow.intake.draft_cookie import DraftCookie
+
+    class Asked:
+        COOKIES = {name: morsel.value for name, morsel in garden.public.cookies.items()}
+
+    kept = DraftCookie.of(Asked())  # type: ignore[arg-type]  # only its cookies are read
+    assert kept is not None
+    return {kept.draft: kept.key}
+
+
+def everything_seen(settled: Settled) -> dict[str, list[Answer]]:
+    """Every page of the service as every member of the cast, and as nobody."""
+    addresses = known_addresses(settled, ["harmed", "other"])
+    addresses += [reverse("record:room", args=[room.pk]) for room in settled.family.rooms.values()]
+    return {part: walk(settled.browser(part), addresses) for part in (*settled.cast.parts(), "anonymous")}
+
+
+@pytest.fixture
+def _left_as_it_was(planted: Planted) -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+class logged_to:  # noqa: N801  # read as a verb: with own_database(), logged_to()
+    """Everything that the service logs, as it logs it, in a file."""
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.handler = path, logging.FileHandler(path)
+        self.handler.setFormatter(QuietFormatter())
+        self.loggers = [logging.getLogger(name) for name in ("", "django", "django.server", "yarrow")]
+
+    def __enter__(self) -> Path:
+        for logger in self.loggers:
+            logger.addHandler(self.handler)
+        return self.path
+
+    def __exit__(self, *_problem: object) -> None:
+        for logger in self.loggers:
+            logger.removeHandler(self.handler)
+        self.handler.close()
+
+
+# --- what was planted ---
+
+
+def test_every_field_that_holds_words_has_a_canary_that_lies_sealed(planted: Planted) -> None:
+    inside = b"\n".join(value.opened() for value in planted.sealed if value.column in HOLDING_WORDS)
+    wanted = {
+        f"-{kind.kind.replace('_', '')}-{question.name}".encode()
+        for home in ROOM_OF_HOME
+        for kind in kinds_for(home)
+        if kind.kind not in {"specialist_view", "whole_view"}
+        for question in asked(kind)
+        if question.shape in {Shape.SHORT, Shape.LONG}
+    }
+
+    assert not [word for word in wanted if word not in inside]
+    assert len(wanted) > 60
+    assert planted.garden.places_in(inside) == set(READERS)
+
+
+def test_every_sealed_column_holds_a_canary_or_is_searched_for_itself(planted: Planted) -> None:
+    mark = planted.garden.mark.encode()
+    with_words = {value.column for value in planted.sealed if mark in value.opened()}
+    itself = {value.column for value in planted.sealed if value.column not in HOLDING_WORDS}
+
+    assert with_words == HOLDING_WORDS
+    assert with_words | itself | set(NOT_A_BLOB) == sealed_columns()
+    assert len(planted.keys) > 30
+
+
+# --- where they are searched ---
+
+
+def test_a_canary_is_shown_only_to_who_holds_its_room(planted: Planted) -> None:
+    shown = {
+        (part, place, answer.address)
+        for part, answers in planted.seen.items()
+        for answer in answers
+        for place in planted.garden.places_in(answer.whole())
+        if part not in READERS[place]
+    }
+
+    assert not shown
+
+
+def test_who_holds_a_room_really_read_it(planted: Planted) -> None:
+    read = {
+        part: {place for answer in answers for place in planted.garden.places_in(answer.body)}
+        for part, answers in planted.seen.items()
+    }
+
+    assert read["lead"] >= {"harmed", "other", "child", "team", "shared"}
+    assert read["other_worker"] == {"other", "shared", "draftother"}
+    assert read["signing_supervisor"] == {"brief"}
+    assert read["intake"] >= {"intake", "drafttriage"}
+    assert read["specialist"] == {"draftview"}
+    assert read["anonymous"] == read["manager"] == read["excluded"] == read["ex_worker"] == set()
+
+
+def test_no_page_of_another_person_holds_a_canary_of_two_people(planted: Planted) -> None:
+    together = {
+        answer.address
+        for answer in planted.seen["lead"]
+        if len({"harmed", "other", "child"} & planted.garden.places_in(answer.body)) > 1
+    }
+
+    assert not together
+
+
+def test_no_post_answers_with_what_was_typed_nor_sends_it_on_in_an_address(planted: Planted) -> None:
+    telling = [
+        answer.address
+        for answer in planted.garden.answers
+        if planted.garden.mark in f"{answer.address} {answer.headers}"
+        or (answer.method == "POST" and planted.word[0] in answer.body)
+    ]
+
+    assert len(planted.garden.answers) > 150
+    assert not telling
+
+
+def test_no_address_and_no_header_holds_a_canary(planted: Planted) -> None:
+    for answers in planted.seen.values():
+        assert not [a.address for a in answers if planted.garden.mark in f"{a.address} {a.headers}"]
+
+
+def test_the_raw_database_holds_no_canary(planted: Planted) -> None:
+    raw = planted.disk.raw()
+
+    assert sum(map(len, raw.values())) > 500_000
+    for name, held in raw.items():
+        assert not found_in(held, planted.word), name
+
+
+def test_the_raw_database_holds_no_key_and_no_code(planted: Planted) -> None:
+    for name, held in planted.disk.raw().items():
+        assert not keys_in(held, planted.keys), name
+        assert CareCode.SUICIDE_RISK.value.encode() not in held, name
+
+
+def test_sessions_and_cache_hold_no_canary_and_no_key(planted: Planted) -> None:
+    held = sessions(WorkerSession) + table("staff_cache")
+
+    assert WorkerSession.objects.count() > 10
+    assert not found_in(held, planted.word)
+    assert not keys_in(held, planted.keys)
+
+
+@pytest.mark.usefixtures("_left_as_it_was")
+def test_the_log_holds_no_canary_even_of_a_failure(planted: Planted, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(**given: object) -> None:
+        raise ValueError(planted.garden.mark, given)
+
+    monkeypatch.setattr(writing, "seal_entry", failing)
+    browser, room = planted.settled.browser("lead"), planted.settled.room("harmed").pk
+    sheet = ask(browser, f"/r/{room}/add/", {"page_kind": "hope"}).goes_to
+    failed = ask(browser, sheet, {"page_kind": "hope", "words": planted.garden.canary("gone")})
+
+    assert failed.status == 500
+    assert planted.word[0] not in failed.body
+    assert b"ValueError" in planted.log.read_bytes()
+    assert not found_in(planted.log.read_bytes(), planted.word)
+
+
+def temporary_files(since: float, *, but: Path) -> Iterator[Path]:
+    for path in Path(tempfile.gettempdir()).rglob("*"):
+        try:
+            is_ours = path.is_file() and not path.is_symlink() and but not in path.parents
+            if is_ours and path.stat().st_mtime >= since and path.stat().st_size < _LARGEST:
+                yield path
+        except OSError:
+            continue  # another program's, or gone meanwhile
+
+
+def _telling(planted: Planted, but: Path) -> list[Path]:
+    def holds(path: Path) -> bool:
+        try:
+            return bool(found_in(path.read_bytes(), planted.word))
+        except OSError:
+            return False
+
+    return [path for path in temporary_files(planted.began, but=but) if holds(path)]
+
+
+def test_no_temporary_file_holds_a_canary(planted: Planted) -> None:
+    assert not _telling(planted, planted.disk.folder)
+
+
+# --- controls: a plain canary in each of these places is found ---
+
+
+@pytest.mark.parametrize("way", range(len(ways_to_write(b"word"))))
+def test_the_scanner_finds_every_way_of_writing(way: int) -> None:
+    word = b"zq0123456789ab-harmed-7"
+
+    assert found_in(b"before " + ways_to_write(word)[way] + b" after", [word])
+    assert not found_in(b"before and after", [word])
+
+
+def test_a_plain_canary_in_the_database_is_found_even_deleted(planted: Planted) -> None:
+    with transaction.atomic():
+        row = Worker.objects.get(username="researcher")
+        Worker.objects.filter(pk=row.pk).update(name=f"{planted.garden.mark}-plain")
+    try:
+        assert any(found_in(held, planted.word) for held in planted.disk.raw().values())
+    finally:
+        Worker.objects.filter(pk=row.pk).update(name=row.name)
+
+
+@pytest.mark.usefixtures("_left_as_it_was")
+def test_a_plain_canary_in_session_cache_log_and_file_is_found(planted: Planted, tmp_path: Path) -> None:
+    browser = planted.settled.browser("researcher")
+    session = browser.session
+    session["typed"] = planted.garden.mark * 50
+    session.save()
+    cache.set("typed", planted.garden.mark)
+    logging.getLogger("yarrow.somewhere").warning(planted.garden.mark)
+    (tmp_path / "spill").write_text(planted.garden.mark)
+
+    assert found_in(sessions(WorkerSession), planted.word)
+    assert found_in(table("staff_cache"), planted.word)
+    assert found_in(planted.log.read_bytes(), planted.word)
+    assert tmp_path / "spill" in _telling(planted, planted.disk.folder)
+    planted.log.write_bytes(b"")
+
+
+def test_a_key_in_the_database_is_found(planted: Planted) -> None:
+    key = next(iter(planted.keys))
+
+    assert keys_in(b"row " + key, planted.keys)
+    assert keys_in(b"row " + key.hex().encode(), planted.keys)
+
+
+def test_a_canary_on_a_page_of_the_other_side_is_found(planted: Planted) -> None:
+    page = planted.seen["other_worker"][0]
+    canary = next(word for word in planted.garden.planted if "-harmed-" in word)
+
+    assert planted.garden.places_in(page.body + canary.encode()) - {"other", "shared"} == {"harmed"}

@@ -1,0 +1,47 @@
+"""A small server beside ours: the harmless page one leaves to, and a page that does leave traces."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from urllib.parse import parse_qs, unquote
+
+WEATHER = "<title>Weather</title><h1>Sunny spells</h1>"
+CARELESS = (
+    "<title>{0}</title><h1>{0}</h1>"
+    '<form method="post"><label>Name <input name="name"></label>'
+    '<label>Words <textarea name="words">{0}</textarea></label><button>Send</button></form>'
+)
+
+
+class _Page(BaseHTTPRequestHandler):
+    """``/weather`` is harmless; any other page shows its address and what was posted, and may be kept."""
+
+    def do_GET(self) -> None:
+        self._answer(WEATHER if self.path == "/weather" else CARELESS.format(unquote(self.path).strip("/")))
+
+    def do_POST(self) -> None:
+        posted = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
+        self._answer(CARELESS.format(" ".join(posted.get("words", []))))
+
+    def _answer(self, page: str) -> None:
+        body = f"<!DOCTYPE html><html lang=en>{page}".encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "max-age=600")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_words: object) -> None:
+        """Says nothing."""
+
+
+@contextmanager
+def another_site() -> Iterator[str]:
+    """Its address, while it is there."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Page)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
