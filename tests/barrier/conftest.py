@@ -33,11 +33,3 @@ def settled(_built: Settled, settings: Settings, db: None) -> Iterator[Settled]:
         yield _built
         transaction.set_rollback(True)
     _built.clock.move_to(moment)
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run under ``--long`` only, until the whole folder has been seen green on a quiet machine."""
-    for item in items:
-        if "tests/barrier/" in item.path.as_posix():
-            item.add_marker(pytest.mark.long)

@@ -141,11 +141,3 @@ def logged(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     yield heard.lines
     for name in LOGGERS:
         logging.getLogger(name).removeHandler(heard)
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run under ``--long`` only, until the whole folder has been seen green on a quiet machine."""
-    for item in items:
-        if "tests/stories/" in item.path.as_posix():
-            item.add_marker(pytest.mark.long)

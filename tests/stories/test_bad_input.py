@@ -210,7 +210,6 @@ def test_what_is_posted_too_late_waits_behind_the_passphrase(
     tells_nobody(hana, logged, CANARY)
 
 
-@pytest.mark.xfail(strict=True, reason="what is posted after ten hours, or after signing out, is lost")
 @pytest.mark.parametrize("how", ["ten hours have passed", "signed out in another tab"])
 def test_what_is_posted_after_the_session_ended_waits_behind_the_door(
     hana: Somebody, family: Family, pass_time: PassTime, how: str
@@ -227,7 +226,6 @@ def test_what_is_posted_after_the_session_ended_waits_behind_the_door(
     assert hana.typed_in("What do they hope for?") == CANARY
 
 
-@pytest.mark.xfail(strict=True, reason="without script, a problem's link puts its field in history")
 def test_the_link_from_a_problem_to_its_question_tells_nothing(hana: Somebody, family: Family) -> None:
     hana.begin(room(family), Incident)
     hana.day_as("Day, if known", "31", "2", "2026").press("Record")

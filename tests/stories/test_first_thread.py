@@ -31,7 +31,7 @@ from .thread import (
 pytestmark = pytest.mark.story
 
 THREAT = "He stood by the school gate and said that he knew the day."
-LINE = "Not going ahead for now. Say nothing before 13 March 2026, 09:40."
+LINE = "Not going ahead for now. Say nothing before 13 March 2026, 10:00."
 ARRANGED = "Arranged for 24 March 2026, 14:30."
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.forms.utils import ErrorDict, ErrorList
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -21,9 +22,19 @@ Typed = Mapping[str, Sequence[str]]
 Problems = Mapping[str, Sequence[str]]
 
 
+class NumberedField(BoundField):
+    """Its id is a number, so that a link to it (``#q3``) puts no subject into the browser's history."""
+
+    @property
+    def auto_id(self) -> str:
+        number = [*self.form.fields].index(self.name) + 1
+        return f"{self.form.prefix}-q{number}" if self.form.prefix else f"q{number}"
+
+
 class PageForm(forms.Form):
     """A form drawn with our components; the page's ``page_form`` macro switches autocomplete off."""
 
+    bound_field_class = NumberedField
     default_renderer = ComponentRenderer
     use_required_attribute = False  # the browser's own bubbles are not in the page's language
     _offered_again = False

@@ -16,9 +16,10 @@ from django.utils.translation import gettext
 from yarrow.design.error_pages import not_from_our_page
 from yarrow.design.forms import WHOLE_FORM, PageForm, problems_of, typed_in
 from yarrow.kernel.decision import Refused
-from yarrow.staff.access import RETURN_TO, signed_in_view
+from yarrow.staff.access import RETURN_TO, remember_return, signed_in_view
 from yarrow.staff.requests import TimedRequest, WorkerRequest
 from yarrow.staff.session import keyring_of
+from yarrow.staff.whose_page import worker_marked
 
 from .actions import forget_draft, save_draft
 from .queries import draft_at
@@ -26,7 +27,7 @@ from .queries import draft_at
 P = ParamSpec("P")
 FormType = TypeVar("FormType", bound=PageForm)
 
-_NOT_TYPED = frozenset({"csrfmiddlewaretoken"})
+_NOT_TYPED = frozenset({"csrfmiddlewaretoken", "page_of"})
 
 
 def working_view(
@@ -37,7 +38,9 @@ def working_view(
 
     @wraps(view)
     def kept(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if request.method == "POST" and request.user.is_authenticated and keyring_of(request) is None:
+        if request.method == "POST" and not request.user.is_authenticated:
+            _keep_for_whose_page_it_was(cast("TimedRequest", request))
+        elif request.method == "POST" and keyring_of(request) is None:
             _keep_typed(cast("TimedRequest", request))
             request.session[RETURN_TO] = request.path  # where it is offered again, a random id
         return guarded(request, *args, **kwargs)
@@ -97,6 +100,14 @@ def _keep_typed(request: TimedRequest) -> None:
     typed = _as_lists(request.POST)
     if typed and request.user.is_authenticated:
         save_draft(worker=request.user, path=request.path, typed=typed, problems={}, clock=request.clock)
+
+
+def _keep_for_whose_page_it_was(request: TimedRequest) -> None:
+    """The worker signed out in another tab: their words wait, sealed, for them alone."""
+    worker, typed = worker_marked(request.POST.get("page_of", ""), request.clock), _as_lists(request.POST)
+    if worker is not None and typed:
+        save_draft(worker=worker, path=request.path, typed=typed, problems={}, clock=request.clock)
+        remember_return(request, worker=worker.pk, path=request.path)
 
 
 def _as_lists(posted: QueryDict) -> dict[str, list[str]]:

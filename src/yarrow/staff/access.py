@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 
 from yarrow.staff.requests import WorkerRequest
 from yarrow.staff.session import keyring_of
+from yarrow.staff.whose_page import mark_of
 
 RETURN_TO = "return_to"
 """Session key: the page to come back to after unlocking. Addresses here are random ids only (R-40)."""
@@ -40,6 +41,7 @@ def signed_in_view(
             return _to_unlock(request)
         worker_request = cast("WorkerRequest", request)
         worker_request.worker, worker_request.keyring = request.user, keyring
+        worker_request.page_of = mark_of(request.user, worker_request.clock)
         return view(worker_request, *args, **kwargs)
 
     return cast("Callable[Concatenate[HttpRequest, P], HttpResponse]", guarded)

@@ -24,3 +24,5 @@ class WorkerRequest(TimedRequest):
 
     worker: Worker
     keyring: Keyring
+    page_of: str
+    """The mark of ``whose_page``, for the forms of this page."""

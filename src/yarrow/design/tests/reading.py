@@ -40,3 +40,9 @@ class Tokens(HTMLParser):
     def handle_data(self, data: str) -> None:
         if data.strip():
             self.found.append(" ".join(data.split()))
+
+
+def id_of(name: str, page: str) -> str:
+    """The id of the first box of this name in a page."""
+    boxes = PageRead(page).all("input", "textarea", "select")
+    return next(str(box["id"]) for box in boxes if box.get("name") == name)

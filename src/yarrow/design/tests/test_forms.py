@@ -85,12 +85,12 @@ def test_error_summary_links_only_to_ids_that_are_in_the_page() -> None:
     read = PageRead(Client().get("/problems/").content.decode())
 
     links = [
-        tag["href"] for tag in read.all("a") if "wrong" not in tag["href"] and tag["href"].startswith("#id_")
+        tag["href"] for tag in read.all("a") if "wrong" not in tag["href"] and tag["href"].startswith("#q")
     ]
 
     assert len(links) == len(EveryWidget.base_fields) - 1  # every field but the hidden one
     assert {link.removeprefix("#") for link in links} <= set(read.ids)
-    assert "#id_on-month" in links
+    assert "#q6-month" in links
 
 
 @pytest.mark.urls("yarrow.design.tests.sample_urls")

@@ -79,8 +79,8 @@ def test_draw_field_with_hint_and_problem_joins_both_to_the_input() -> None:
 
     box = next(tag for tag in PageRead(page).all("input") if tag["name"] == "name")
 
-    assert box["aria-describedby"] == "id_name-hint id_name-error"
-    assert {"id_name-hint", "id_name-error"} <= set(PageRead(page).ids)
+    assert box["aria-describedby"] == "q1-hint q1-error"
+    assert {"q1-hint", "q1-error"} <= set(PageRead(page).ids)
 
 
 def test_draw_day_with_one_box_missing_marks_that_box_only() -> None:

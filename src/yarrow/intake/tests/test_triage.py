@@ -7,6 +7,7 @@ from django.test import Client
 
 from yarrow.cases.models import Case
 from yarrow.config.cast import Cast
+from yarrow.design.tests.reading import id_of
 from yarrow.gate.facts.choice import Statement
 from yarrow.gate.facts.who import Identity
 from yarrow.kernel.clock import FixedClock
@@ -138,8 +139,8 @@ def test_case_with_one_worker_for_both_says_so_by_that_row(intake: Client, start
     intake.post(f"{start}open/", the_case(cast, **rows))
 
     page = text(intake, f"{start}open/")
-    assert 'href="#id_worker_2"' in page
-    assert 'href="#id_worker_1"' not in page
+    assert f'href="#{id_of("worker_2", page)}"' in page
+    assert f'href="#{id_of("worker_1", page)}"' not in page
     assert "each person has a worker of their own" in page
 
 

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from yarrow.config.families import Family
+from yarrow.design.tests.reading import id_of
 from yarrow.gate.facts import Fact, Home, facts_for
 from yarrow.gate.facts.choice import Hope, Statement
 from yarrow.gate.facts.risk import RiskAssessed
@@ -78,7 +79,7 @@ def test_what_the_fact_itself_finds_wrong_stands_at_its_field(
     client.post(address, typed)
 
     page = client.get(address).content.decode()
-    assert 'href="#id_level"' in page
+    assert f'href="#{id_of("level", page)}"' in page
     assert "never lower it" in page
 
 

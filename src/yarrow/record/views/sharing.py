@@ -29,6 +29,7 @@ from yarrow.rooms.queries import draft_at
 from yarrow.rooms.queries.drafts import DraftContent
 from yarrow.rooms.rules import preview_mark
 from yarrow.rooms.terms import RoomKind
+from yarrow.staff.access import signed_in_view
 from yarrow.staff.requests import WorkerRequest
 
 from .doors import acting_view, keep_typed, on_screen, room_here
@@ -54,11 +55,13 @@ def _to_preview(request: WorkerRequest, room: Room, form: ShareForm) -> HttpResp
     return redirect(path)
 
 
-@working_view
+@signed_in_view
 def preview_page(request: WorkerRequest, room_id: UUID, share_id: UUID) -> HttpResponse:
-    """Step two: word for word what will be read, and where."""
+    """Step two: word for word what will be read, and where. A press here shows it again and sends nothing."""
     room = _room_of_a_person(request, room_id)
     prepared = _prepared(request, room, share_id)
+    if request.method == "POST":
+        return redirect(request.path)
     if isinstance(prepared, HttpResponse):
         return prepared
     draft, form = prepared
