@@ -13,22 +13,33 @@ from yarrow.kernel.clock import FixedClock
 from yarrow.staff.actions import leave_service, set_up_service
 from yarrow.staff.terms import Kind
 
+from .kept import made_once
+
 
 @pytest.fixture
 def cast(db: None, clock: FixedClock) -> Cast:
     """Everybody, enrolled in a fresh service; the ex-worker has left it."""
-    set_up_service(kind=Kind.TEST, clock=clock)
-    made = enrol_cast(clock=clock)
-    leave_service(worker=made.worker("ex_worker"), by=made.worker("manager"), clock=clock)
-    return made
+
+    def enrolled() -> Cast:
+        set_up_service(kind=Kind.TEST, clock=clock)
+        made = enrol_cast(clock=clock)
+        leave_service(worker=made.worker("ex_worker"), by=made.worker("manager"), clock=clock)
+        return made
+
+    return made_once("cast", enrolled, clock=clock)
 
 
 @pytest.fixture
 def family(cast: Cast, clock: FixedClock) -> Family:
     """The two-home family; one worker is barred from their case."""
-    made = open_family(cast=cast, clock=clock)
-    exclude_worker(case=made.case, worker=cast.worker("excluded"), by=cast.worker("supervisor"), clock=clock)
-    return made
+
+    def opened() -> Family:
+        made = open_family(cast=cast, clock=clock)
+        supervisor, barred = cast.worker("supervisor"), cast.worker("excluded")
+        exclude_worker(case=made.case, worker=barred, by=supervisor, clock=clock)
+        return made
+
+    return made_once("family", opened, cast, clock=clock)
 
 
 @pytest.fixture(scope="session", autouse=True)

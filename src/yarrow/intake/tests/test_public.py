@@ -278,3 +278,23 @@ def test_public_page_has_a_way_out_and_a_neutral_title(room: Room, address: str)
 
 def test_public_page_answers_in_welsh(room: Room) -> None:
     assert '<html lang="cy"' in Client(headers={"accept-language": "cy"}).get(FORM).content.decode()
+
+
+def test_send_from_a_page_that_lay_open_until_its_token_ran_out_arrives(
+    cast: Cast, clock: FixedClock
+) -> None:
+    prepare_intake_room(holders=[cast.worker("intake"), cast.worker("intake_two")], clock=clock)
+
+    answer = sent(Client(enforce_csrf_checks=True))
+
+    assert (answer.status_code, answer["Location"]) == (302, f"{FORM}sent/")
+    assert Drop.objects.count() == 1
+
+
+def test_send_from_another_site_is_refused(cast: Cast, clock: FixedClock) -> None:
+    prepare_intake_room(holders=[cast.worker("intake"), cast.worker("intake_two")], clock=clock)
+
+    answer = Client(headers={"Sec-Fetch-Site": "cross-site"}).post(FORM, typed())
+
+    assert answer.status_code == 403
+    assert Drop.objects.count() == 0
