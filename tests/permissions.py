@@ -93,6 +93,8 @@ ON_THE_CASE = (
     Member.SPECIALIST,
 )
 DECIDES = (LEAD, Member.SUPERVISOR)
+ON_CALL = (Member.SUPERVISOR, Member.SIGNING_SUPERVISOR)
+"""Who is told when a colleague is late: by their post, whether on the case or not."""
 
 INSIDE: Mapping[str, tuple[Member, ...]] = {
     "harmed": (Member.HARMED_WORKER, LEAD),
@@ -113,6 +115,7 @@ WRITER = {
 """Who has begun a sheet there, and words to pass on: a draft is its writer's alone, also inside one room."""
 
 _PEOPLE = frozenset({"harmed", "other", "child"})
+_ADULTS = _PEOPLE - {"child"}
 _WITH_SHEETS = _PEOPLE | {"team"}
 _OF_THE_CASE = _WITH_SHEETS | {"shared"}
 
@@ -130,27 +133,66 @@ _ROOM_PAGES: Mapping[str, tuple[Answer, Answer, frozenset[str]]] = {
     "record:change_words": (_GOES_ON, _GOES_ON, _PEOPLE),
     "record:pass_on": (_GOES_ON, _GOES_ON, _PEOPLE),
     "record:throw_share_away": (_GOES_ON, _GOES_ON, _PEOPLE),
+    "record:call": (_SHOWN, _GOES_ON, _PEOPLE),
+    "record:prepare": (_GOES_ON, _GOES_ON, _PEOPLE),
+    "record:prepare_away": (_GOES_ON, _GOES_ON, _PEOPLE),
+    "record:prepare_reach": (_GOES_ON, _GOES_ON, _PEOPLE),
     "record:care_card": (_SHOWN, _GOES_ON, _OF_THE_CASE),
     "record:worry": (_SHOWN, _GOES_ON, _OF_THE_CASE - {"team"}),
+    "agreements:course": (_SHOWN, _NOT_THIS_WAY, _ADULTS),
+    "agreements:course_paper": (_SHOWN, _NOT_THIS_WAY, _ADULTS),
+    "agreements:course_follow_up": (_GOES_ON, _GOES_ON, _ADULTS),
+    "agreements:step_done": (_GOES_ON, _GOES_ON, _ADULTS),
+    "agreements:agreement": (_SHOWN, _NOT_THIS_WAY, _PEOPLE | {"shared"}),
+    "agreements:kept": (_SHOWN, _GOES_ON, _PEOPLE | {"shared"}),
+    "agreements:sign": (_SHOWN, _GOES_ON, _PEOPLE),
+    "agreements:copy": (_SHOWN, _NOT_THIS_WAY, _PEOPLE),
+    "agreements:add": (_SHOWN, _GOES_ON, frozenset({"shared"})),
+    "agreements:change": (_SHOWN, _GOES_ON, frozenset({"shared"})),
     "meetings:brief": (_SHOWN, _GOES_ON, _WITH_SHEETS),
+    "meetings:day_room": (_SHOWN, _NOT_THIS_WAY, _WITH_SHEETS),
     "meetings:preview": (_GOES_ON, _GOES_ON, _WITH_SHEETS),
+    "meetings:after": (_SHOWN, _NOT_THIS_WAY, _PEOPLE),
+    "meetings:follow_up": (_SHOWN, _GOES_ON, _PEOPLE),
+    "meetings:leave_out": (_SHOWN, _GOES_ON, _PEOPLE),
+    "meetings:last": (_SHOWN, _GOES_ON, _PEOPLE),
+    "meetings:last_yes": (_GOES_ON, _GOES_ON, _PEOPLE),
+    "meetings:again": (_SHOWN, _GOES_ON, _PEOPLE),
 }
 """What who is inside gets for a look and for a press, and in which rooms; nobody else gets anything.
 
 An address for presses only sends a look back to the room, of whatever kind the room is."""
 
 _PRESSED_ONLY = {name for name, (look, press, _) in _ROOM_PAGES.items() if look is press is _GOES_ON} - {
-    "meetings:preview"
+    "meetings:preview",
+    "meetings:last_yes",
 }
-_TAKES_NO_PRESS = {"record:room"}
+_OWN_SESSION = ("record:prepare_whole", "record:prepare_step")
+"""A session of preparation is the worker's who began it, also inside one room."""
+_TAKES_NO_PRESS = {
+    "record:room",
+    "meetings:day_room",
+    "meetings:after",
+    "agreements:course",
+    "agreements:course_paper",
+    "agreements:agreement",
+    "agreements:copy",
+}
+_LED = ("agreements:offer", "agreements:end", "agreements:settle")
+_OF_ONE: Mapping[str, tuple[Member, frozenset[str]]] = {
+    "record:let_in": (Member.SUPERVISOR, _OF_THE_CASE),
+    **dict.fromkeys(_LED, (LEAD, frozenset({"shared"}))),
+}
+"""What one duty alone does, and about which rooms."""
 
 
 def expected(route: str, room: str, *, press: bool) -> Mapping[Member, Answer]:
     """What every member gets at an address that names this room of the family."""
-    if route == "record:let_in":
-        return only(*[Member.SUPERVISOR] if room != "intake" else (), answer=_GOES_ON if press else _SHOWN)
-    if route == "record:write":
-        return only(*() if press or room not in WRITER else (WRITER[room],))
+    if route in _OF_ONE:
+        member, rooms = _OF_ONE[route]
+        return only(*[member] if room in rooms else (), answer=_GOES_ON if press else _SHOWN)
+    if route == "record:write" or route in _OWN_SESSION:
+        return _of_its_writer(route, room, press=press)
     if route == "record:agree":
         return _agreeing(room, press=press)
     if route == "record:preview" and not press and room in _PEOPLE:
@@ -164,6 +206,14 @@ def expected(route: str, room: str, *, press: bool) -> Mapping[Member, Answer]:
     return only(*inside, answer=press_answer if press else look_answer)
 
 
+def _of_its_writer(route: str, room: str, *, press: bool) -> Row:
+    """A session offers a press with nothing in it again; a sheet does not know its kind then."""
+    rooms = _PEOPLE if route in _OWN_SESSION else frozenset(WRITER)
+    if room not in rooms or (press and route == "record:write"):
+        return only()
+    return only(WRITER[room], answer=_GOES_ON if press else _SHOWN)
+
+
 def _agreeing(room: str, *, press: bool) -> Row:
     """Who wrote it does not agree with it; the others inside may."""
     if room not in WRITER:
@@ -173,11 +223,17 @@ def _agreeing(room: str, *, press: bool) -> Row:
 
 _NO_PRESS = workers(_NOT_THIS_WAY)
 
-NAMES_A_ROOM = (*_ROOM_PAGES, "record:write", "record:let_in", "record:agree")
+NAMES_A_ROOM = (*_ROOM_PAGES, *_LED, *_OWN_SESSION, "record:write", "record:let_in", "record:agree")
 
 PERMISSIONS: Permissions = {
     "desk:today": workers(),
     "desk:let_in": everybody(_NOT_THIS_WAY),
+    "desk:caseload": workers(),
+    "desk:caseload_page": workers(),
+    "desk:visit": workers(),
+    "desk:back": workers(_GOES_ON),
+    "desk:longer": workers(_GOES_ON),
+    "desk:found": only(*ON_CALL),
     "desk:case": only(*ON_THE_CASE),
     "desk:care_card": only(*ON_THE_CASE),
     "desk:allocate": only(*DECIDES),
@@ -192,8 +248,19 @@ PERMISSIONS: Permissions = {
     "meetings:not_easy": only(*ON_THE_CASE),
     "meetings:easy": only(*ON_THE_CASE, answer=_GOES_ON),
     "meetings:sign": only(Member.SIGNING_SUPERVISOR),
+    "meetings:day": only(*ON_THE_CASE),
+    "meetings:begin": only(LEAD),
+    "meetings:stop_now": only(*ON_THE_CASE, answer=_GOES_ON),
+    "meetings:pause": only(*ON_THE_CASE, answer=_GOES_ON),
+    "meetings:on_again": only(LEAD, answer=_GOES_ON),
+    "meetings:end": only(LEAD, answer=_GOES_ON),
+    "meetings:left": only(*ON_THE_CASE, answer=_GOES_ON),
     "meetings:messages": only(*ON_THE_CASE),
     "meetings:vet": only(*INSIDE["other"]),
+    "meetings:debrief": only(*DECIDES),
+    "meetings:end_process": only(*DECIDES),
+    "meetings:close_case": only(Member.SUPERVISOR),
+    "meetings:anew": only(Member.SUPERVISOR),
     "record:give_view": only(Member.SPECIALIST),
     "record:view_preview": only(Member.SPECIALIST, answer=_GOES_ON),
     "record:throw_view_away": only(Member.SPECIALIST, answer=_GOES_ON),
@@ -226,6 +293,12 @@ PERMISSIONS: Permissions = {
 PRESSES: Permissions = {
     "desk:today": everybody(_NOT_THIS_WAY),
     "desk:let_in": workers(_GOES_ON),
+    "desk:caseload": everybody(_NOT_THIS_WAY),
+    "desk:caseload_page": everybody(_NOT_THIS_WAY),
+    "desk:visit": workers(_GOES_ON),
+    "desk:back": workers(_GOES_ON),
+    "desk:longer": workers(_GOES_ON),
+    "desk:found": only(*ON_CALL, answer=_GOES_ON),
     "desk:case": everybody(_NOT_THIS_WAY),
     "desk:care_card": only(*ON_THE_CASE, answer=_GOES_ON),
     "desk:allocate": only(*DECIDES, answer=_GOES_ON),
@@ -240,8 +313,19 @@ PRESSES: Permissions = {
     "meetings:not_easy": only(*ON_THE_CASE, answer=_GOES_ON),
     "meetings:easy": only(*ON_THE_CASE, answer=_GOES_ON),
     "meetings:sign": only(Member.SIGNING_SUPERVISOR, answer=_GOES_ON),
+    "meetings:day": everybody(_NOT_THIS_WAY),
+    "meetings:begin": only(LEAD, answer=_GOES_ON),
+    "meetings:stop_now": only(*ON_THE_CASE, answer=_GOES_ON),
+    "meetings:pause": only(*ON_THE_CASE, answer=_GOES_ON),
+    "meetings:on_again": only(LEAD, answer=_GOES_ON),
+    "meetings:end": only(LEAD, answer=_GOES_ON),
+    "meetings:left": only(*ON_THE_CASE, answer=_GOES_ON),
     "meetings:messages": everybody(_NOT_THIS_WAY),
     "meetings:vet": only(*INSIDE["other"], answer=_GOES_ON),
+    "meetings:debrief": only(*DECIDES, answer=_GOES_ON),
+    "meetings:end_process": only(*DECIDES, answer=_GOES_ON),
+    "meetings:close_case": only(Member.SUPERVISOR, answer=_GOES_ON),
+    "meetings:anew": only(Member.SUPERVISOR, answer=_GOES_ON),
     "record:give_view": only(Member.SPECIALIST, answer=_GOES_ON),
     "record:view_preview": only(Member.SPECIALIST, answer=_GOES_ON),
     "record:throw_view_away": only(Member.SPECIALIST, answer=_GOES_ON),

@@ -1,6 +1,6 @@
 """Every route of the service, with the ids of all that lies in it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from uuid import UUID
@@ -8,6 +8,7 @@ from uuid import UUID
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from yarrow.kernel.ids import new_id
+from yarrow.record.preparing.steps import LAST
 
 from .settled import Settled
 
@@ -19,7 +20,7 @@ class Target:
     """One route with ids; ``room`` is the part of the family's room that they belong to, if any."""
 
     route: str
-    ids: tuple[UUID, ...]
+    ids: tuple[UUID | int, ...]
     room: str = ""
 
     @property
@@ -29,7 +30,9 @@ class Target:
 
     def of_nothing(self) -> "Target":
         """The same route with ids that nothing has."""
-        return Target(self.route, tuple(new_id() for _ in self.ids), self.room)
+        return Target(
+            self.route, tuple(_NO_PAGE if isinstance(each, int) else new_id() for each in self.ids), self.room
+        )
 
 
 def routes() -> dict[str, tuple[str, ...]]:
@@ -49,7 +52,8 @@ def _walk(patterns: Iterable[URLPattern | URLResolver], before: str) -> Iterator
 def literals() -> frozenset[str]:
     """Every word that may stand in an address."""
     parts = (str(pattern.pattern) for pattern in _patterns(get_resolver().url_patterns))
-    return frozenset(word for part in parts for word in part.split("/") if "<" not in word)
+    pages = {str(number) for number in range(1, LAST + 1)}
+    return pages | frozenset(word for part in parts for word in part.split("/") if "<" not in word)
 
 
 def _patterns(patterns: Iterable[URLPattern | URLResolver]) -> Iterator[URLPattern]:
@@ -73,28 +77,39 @@ def _of(route: str, names: tuple[str, ...], settled: Settled, rooms: tuple[str, 
         yield from (Target(route, ids, part) for ids in product(*choices))
 
 
-def _ids(route: str, name: str, part: str, settled: Settled) -> list[UUID]:
+def _ids(route: str, name: str, part: str, settled: Settled) -> Sequence[UUID | int]:
     plan = settled.carried if route in {"meetings:messages", "meetings:vet"} else settled.arranged
-    found = {
+    found: dict[str, Callable[[], UUID | int]] = {
         "room_id": lambda: settled.room(part).pk,
         "case_id": lambda: settled.family.case.pk,
         "plan_id": lambda: plan.pk,
         "referral_id": lambda: settled.referral,
+        "visit_id": lambda: settled.visit,
+        "session_id": lambda: settled.sessions.get(part, _NOTHING),
+        "number": lambda: 3 if route == "record:prepare_step" else 1,
         "worker_id": lambda: settled.cast.worker("harmed_worker").pk,
         "share_id": lambda: settled.shares.get(part, _NOTHING),
+        "follow_up_id": lambda: settled.follow_up(part),
         "entry_id": lambda: _entry(route, part, settled),
     }
     return [found[name]()]  # a new kind of id fails here until somebody says what to ask for
 
 
 _NOTHING = UUID(int=0)
+_NO_PAGE = 9999
 
 
 def _entry(route: str, part: str, settled: Settled) -> UUID:
-    if route == "meetings:vet":
-        return settled.shared_words("other")
-    if route == "record:agree" and part != "intake":
-        return settled.awaiting_second(part)
-    if route in {"record:write", "record:throw_away"}:
-        return settled.sheets.get(part, _NOTHING)
-    return settled.entries(part)[0]
+    of_its_own: dict[str, Callable[[], UUID]] = {
+        "meetings:vet": lambda: settled.shared_words("other"),
+        "agreements:change": lambda: settled.line_of_agreement(stands=False),
+        "agreements:kept": lambda: settled.line_of_agreement(stands=True),
+        "agreements:step_done": lambda: settled.next_step(part),
+        "record:write": lambda: settled.sheets.get(part, _NOTHING),
+        "record:throw_away": lambda: settled.sheets.get(part, _NOTHING),
+    }
+    if part != "intake":
+        of_its_own["record:agree"] = lambda: settled.awaiting_second(part)
+    if part == "team":
+        of_its_own["record:put_right"] = settled.venue_plan
+    return of_its_own.get(route, lambda: settled.entries(part)[0])()

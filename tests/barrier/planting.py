@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from yarrow.gate.facts import KINDS, AskedField, Fact, Home, Shape, asked
 from yarrow.gate.facts.risk import View
+from yarrow.gate.facts.team import OwnChoiceNotice
 from yarrow.kernel.ids import new_id
 from yarrow.record.forms.days import AHEAD
 from yarrow.record.forms.sheet import KIND, filled
@@ -34,6 +35,7 @@ READERS = {
     "intake": {"intake", "intake_two"},
     "brief": {"signing_supervisor"},
     "waiting": set[str](),
+    "visit": set[str](),
     "gone": set[str](),
     "draftharmed": {"harmed_worker"},
     "draftother": {"other_worker"},
@@ -42,6 +44,9 @@ READERS = {
     "draftpublic": {"its own browser"},
 }
 """Who may read a canary, by where it was planted."""
+
+
+_OF_A_VISIT = ("where", "whom_to_ring", "what_to_do")
 
 
 @dataclass(slots=True)
@@ -75,7 +80,8 @@ class Garden:
 
 def plant(settled: Settled, garden: Garden) -> None:
     """One canary in every place, by the pages of the service."""
-    for place in (_facts, _corrections, _drafts, _shares, _views, _notes, _referrals, _triage, _briefs):
+    places = (_facts, _corrections, _drafts, _shares, _views, _notes, _referrals, _triage, _visits, _briefs)
+    for place in places:
         place(settled, garden)
 
 
@@ -101,7 +107,7 @@ def kinds_for(home: Home) -> Iterator[type[Fact]]:
     """Kinds that a worker writes there by hand and that hold words."""
     for kind in KINDS.values():
         holds_words = any(question.shape in {Shape.SHORT, Shape.LONG} for question in asked(kind))
-        if home in kind.homes and holds_words:
+        if home in kind.homes and holds_words and kind is not OwnChoiceNotice:  # nobody can write in that
             yield kind
 
 
@@ -163,6 +169,8 @@ def _drafts(settled: Settled, garden: Garden) -> None:
         garden.ask(client, sheet, {KIND: "statement", "words": "", "source": garden.canary(place)})
         share = reverse("record:share", args=[settled.room(room).pk])
         garden.ask(client, share, {"words": garden.canary(place), "agreed_how": garden.canary(place)})
+        step = reverse("record:prepare_step", args=[settled.room(room).pk, settled.sessions[room], 3])
+        garden.ask(client, step, {"words": garden.canary(place, "session")})
     locked = settled.browser("harmed_worker")
     sheet = _sheet(settled, garden, "harmed", "hope")[1]
     garden.ask(locked, "/lock/", {})
@@ -220,6 +228,13 @@ def _briefs(settled: Settled, garden: Garden) -> None:
     preview = garden.ask(client, reverse("meetings:brief", args=ids), words).goes_to
     forms = Page(garden.ask(client, preview)).forms
     garden.ask(client, preview, dict(next(form for form in forms if "seen" in form.fields).fields))
+
+
+def _visits(settled: Settled, garden: Garden) -> None:
+    """Where somebody is: sealed to who is on call, and shown to nobody while they are not late."""
+    words = {name: garden.canary("visit", name.replace("_", "")) for name in _OF_A_VISIT}
+    about = {"about": str(settled.family.case.pk), "back_in": "480"}
+    garden.ask(settled.browser("harmed_worker"), reverse("desk:visit"), {**words, **about})
 
 
 def _referrals(settled: Settled, garden: Garden) -> None:

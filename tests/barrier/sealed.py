@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from yarrow.cases.care_cards import card_context
-from yarrow.cases.models import CareCardCopy
+from yarrow.cases.lone_working import copy_context
+from yarrow.cases.models import CareCardCopy, LoneVisitCopy
 from yarrow.config.cast import Cast
 from yarrow.meetings.brief import brief_context
 from yarrow.meetings.gate import sign_off_context
 from yarrow.meetings.models import Brief, SignOff
 from yarrow.rooms import contexts
-from yarrow.rooms.models import Draft, Drop, Entry, PublicDraft, RoomVersion, Standing, Wrap
+from yarrow.rooms.models import Draft, Drop, Entry, PublicDraft, RoomLabel, RoomVersion, Standing, Wrap
 from yarrow.sealing.blob import unseal
 from yarrow.sealing.context import Context
 from yarrow.sealing.passphrase import derive_root, passphrase_key
@@ -120,6 +121,12 @@ def _standings(keys: Keys) -> Iterator[Sealed]:
         yield Sealed("Standing.blob", row.room_id, bytes(row.blob), keys.gate, place, unseal)
 
 
+def _labels(keys: Keys) -> Iterator[Sealed]:
+    for row in RoomLabel.objects.all():
+        key = keys.rooms[row.room_id, row.version]
+        yield Sealed("RoomLabel.blob", row.room_id, bytes(row.blob), key, contexts.label_context(row), unseal)
+
+
 def _drafts(keys: Keys) -> Iterator[Sealed]:
     for row in Draft.objects.all():
         key = keys.workers[row.worker_id].sealing_private
@@ -136,6 +143,12 @@ def _care_cards(keys: Keys) -> Iterator[Sealed]:
     for row in CareCardCopy.objects.all():
         key, place = keys.workers[row.worker_id].sealing_private, card_context(row.card_id, row.pk)
         yield Sealed("CareCardCopy.blob", row.pk, bytes(row.blob), key, place, unwrap_with)
+
+
+def _visit_copies(keys: Keys) -> Iterator[Sealed]:
+    for row in LoneVisitCopy.objects.all():
+        key, place = keys.workers[row.worker_id].sealing_private, copy_context(row)
+        yield Sealed("LoneVisitCopy.blob", row.pk, bytes(row.blob), key, place, unwrap_with)
 
 
 def _briefs(keys: Keys) -> Iterator[Sealed]:
@@ -177,9 +190,11 @@ COLUMNS: dict[str, Callable[[Keys], Iterator[Sealed]]] = {
     "Wrap.blob": _wraps,
     "Wrap.ring_blob": _rings,
     "Standing.blob": _standings,
+    "RoomLabel.blob": _labels,
     "Draft.blob": _drafts,
     "PublicDraft.blob": _public_drafts,
     "CareCardCopy.blob": _care_cards,
+    "LoneVisitCopy.blob": _visit_copies,
     "Brief.blob": _briefs,
     "SignOff.answers": _sign_offs,
     "Worker.secrets_sealed": _secrets,

@@ -13,14 +13,18 @@ from uuid import UUID
 from django.test import Client
 from django.urls import reverse
 
-from yarrow.cases.actions import allocate, exclude_worker, raise_care_card
+from yarrow.agreements.queries import written_in
+from yarrow.agreements.rules import table_of
+from yarrow.cases.actions import allocate, exclude_worker, leave_for_visit, raise_care_card
+from yarrow.cases.lone_working import VisitWords
 from yarrow.cases.terms import CareCode, Duty
 from yarrow.config import ready
 from yarrow.config.cast import Cast, enrol_cast
 from yarrow.config.families import Family, open_family
 from yarrow.gate.facts.choice import Statement
+from yarrow.gate.facts.course import NextStep
 from yarrow.gate.facts.readiness import Acknowledgement, Extent
-from yarrow.gate.facts.team import AbuseFlag, FlagBasis, ProposalNotice
+from yarrow.gate.facts.team import AbuseFlag, FlagBasis, ProposalNotice, VenuePlan
 from yarrow.gate.forms import Form
 from yarrow.gate.topics import Topic
 from yarrow.gate.words import Answer, LongText
@@ -28,7 +32,9 @@ from yarrow.intake.actions import prepare_intake_room, receive_referral
 from yarrow.kernel.clock import FixedClock
 from yarrow.kernel.decision import Refused
 from yarrow.kernel.ids import new_id
-from yarrow.meetings.models import Plan
+from yarrow.meetings.actions import make_after_care
+from yarrow.meetings.models import FollowUp, Plan
+from yarrow.meetings.terms import FollowUpKind
 from yarrow.rooms.actions import (
     ask_grant,
     drop_note,
@@ -73,9 +79,13 @@ class Settled:
     """Of a kind where words are carried; proposed."""
     referral: UUID
     """Read, and still waiting for an answer."""
+    visit: UUID
+    """The child's worker is out alone, and late."""
     cookies: dict[str, SimpleCookie]
     sheets: dict[str, UUID] = field(default_factory=dict)
     """By room, a sheet that its writer has begun."""
+    sessions: dict[str, UUID] = field(default_factory=dict)
+    """By room of a person, a session of preparation that its writer has begun."""
     shares: dict[str, UUID] = field(default_factory=dict)
     """By room of a person, words typed for passing on and not yet passed on."""
 
@@ -103,6 +113,24 @@ class Settled:
             Entry.objects.filter(room=self.room(part)).order_by("number").values_list("pk", flat=True)
         )
 
+    def next_step(self, part: str) -> UUID:
+        """What the person of this room does next; nothing in a room that is no person's."""
+        if part not in {"harmed", "other", "child"}:
+            return UUID(int=0)
+        found = entries_in(self.room(part), self.family.holder(part).keyring)
+        return next(read.entry.pk for read in found if isinstance(read.fact, NextStep))
+
+    def venue_plan(self) -> UUID:
+        """Something that the team wrote by hand; its first entry came by itself."""
+        found = entries_in(self.room("team"), self.family.holder("team").keyring)
+        return next(read.entry.pk for read in found if isinstance(read.fact, VenuePlan))
+
+    def line_of_agreement(self, *, stands: bool) -> UUID:
+        """A line that people signed, or one that is still being written."""
+        keyring = self.family.holder("shared").keyring
+        table = table_of(written_in(entries_in(self.room("shared"), keyring)))
+        return table.standing[0].offer.lines[0].id if stands else table.open_lines[0].id
+
     def awaiting_second(self, part: str) -> UUID:
         """The newest entry of a room with which a colleague is to agree; any entry where none is."""
         found = [
@@ -110,6 +138,11 @@ class Settled:
         ]
         waiting = [read.entry.pk for read in found if needs_second(read.fact)]
         return (waiting or [read.entry.pk for read in found])[-1]
+
+    def follow_up(self, part: str) -> UUID:
+        """What is owed next in a person's room; the workers' debrief for the rooms of nobody."""
+        of_room = FollowUp.objects.filter(room=self.room(part)).order_by("due_on").first()
+        return (of_room or FollowUp.objects.get(kind=FollowUpKind.DEBRIEF)).pk
 
     def shared_words(self, part: str) -> UUID:
         """Words from elsewhere that lie opened in this room."""
@@ -127,7 +160,12 @@ def settle(clock: FixedClock) -> Settled:
     family = open_family(cast=cast, clock=clock)
     ready.staff_in_date(family)
     ready.record_everything(family)
+    _set_next_steps(family)
+    visit = _somebody_is_late(family)
     arranged, carried = _plans(family)
+    make_after_care(plan=arranged, event_on=clock.today(), clock=clock)
+    ready.agreement.stands_since(family, arranged, clock.now() - timedelta(days=1))
+    ready.agreement.write_lines(family)
     _ask_for_a_second_worker(family)
     _let_in_whom_it_will_shut_out(family)
     for source, target in SHARES:
@@ -146,10 +184,24 @@ def settle(clock: FixedClock) -> Settled:
         arranged=arranged,
         carried=carried,
         referral=_referrals(cast, intake_room, clock),
+        visit=visit,
         cookies=cookies,
     )
     _begin_sheets(settled)
     return settled
+
+
+def _somebody_is_late(family: Family) -> UUID:
+    """The clock goes on by ten minutes while the plans are made."""
+    visit = leave_for_visit(
+        back_by=family.clock.now() + timedelta(minutes=5),
+        words=VisitWords("14 Orchard Row", "01632 960777", "The blue door."),
+        case=family.case,
+        by=family.cast.worker("child_worker"),
+        clock=family.clock,
+    )
+    assert not isinstance(visit, Refused)
+    return visit.pk
 
 
 def signed_in(part: str) -> SimpleCookie:
@@ -158,6 +210,12 @@ def signed_in(part: str) -> SimpleCookie:
     client.post("/sign-in/", {"username": part, "passphrase": DEMO_PASSPHRASE})
     assert client.cookies[key_cookie_name()].value, f"{part} did not get in"
     return client.cookies
+
+
+def _set_next_steps(family: Family) -> None:
+    """Everybody does something next; nobody waits for a meeting."""
+    for part in ("harmed", "other", "child"):
+        family.record(part, NextStep(words=LongText(f"A walk on Saturday, for {part}.")))
 
 
 def _let_in_whom_it_will_shut_out(family: Family) -> None:
@@ -265,7 +323,16 @@ def _begin_sheets(settled: Settled) -> None:
             begun = browser.post(reverse("record:add", args=[room.pk]), {"page_kind": kind})
             settled.sheets[part] = UUID(begun.headers["Location"].split("/")[-2])
         if part not in {"team", "shared"}:
+            settled.sessions[part] = _begun_session(browser, room)
             settled.shares[part] = _begun_share(settled, browser, room)
+
+
+def _begun_session(browser: Client, room: Room) -> UUID:
+    """It is safe to talk, and something is kept."""
+    first = browser.post(reverse("record:prepare", args=[room.pk])).headers["Location"]
+    step = browser.post(first, {"safe": "yes", "unheard": "yes", "time": "yes"}).headers["Location"]
+    browser.post(step, {"words": "Went through it slowly."})
+    return UUID(first.split("/")[-3])
 
 
 def _begun_share(settled: Settled, browser: Client, room: Room) -> UUID:

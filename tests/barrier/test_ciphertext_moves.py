@@ -15,7 +15,8 @@ from django.apps import apps
 from django.db import models
 
 from yarrow.cases.care_cards import code_on
-from yarrow.cases.models import CareCardCopy
+from yarrow.cases.lone_working import words_on
+from yarrow.cases.models import CareCardCopy, LoneVisitCopy
 from yarrow.gate.words import Answer
 from yarrow.kernel.decision import Refused
 from yarrow.kernel.errors import NotThere
@@ -24,10 +25,11 @@ from yarrow.meetings.brief import open_brief
 from yarrow.meetings.gate import sign_off_of
 from yarrow.meetings.models import Brief, SignOff
 from yarrow.rooms.actions import open_drops, save_public_draft
-from yarrow.rooms.models import Draft, Drop, Entry, PublicDraft, RoomVersion, Standing, Wrap
+from yarrow.rooms.models import Draft, Drop, Entry, PublicDraft, RoomLabel, RoomVersion, Standing, Wrap
 from yarrow.rooms.queries import (
     draft_at,
     entries_in,
+    labels_in,
     public_draft,
     room_key,
     room_private_key,
@@ -331,6 +333,25 @@ def test_a_care_card_of_a_colleague_does_not_open(settled: Settled) -> None:
 
     with pytest.raises(CannotOpen):
         code_on(copy, settled.cast.keyring("other_worker"))
+
+
+def test_what_was_left_for_a_colleague_on_call_does_not_open_for_another(settled: Settled) -> None:
+    swap(LoneVisitCopy.objects.filter(visit=settled.visit), "blob")
+
+    for copy in LoneVisitCopy.objects.filter(visit=settled.visit).select_related("worker"):
+        with pytest.raises(CannotOpen):
+            words_on(copy, settled.cast.keyring(copy.worker.username))
+
+
+def test_the_label_of_another_room_is_not_believed(settled: Settled) -> None:
+    both = [settled.room("harmed"), settled.room("other")]
+    right = {pk: label.name for pk, label in labels_in(both, settled.cast.keyring("lead")).items()}
+
+    swap(RoomLabel.objects.filter(room__in=both).order_by("pk"), "blob")
+
+    found = {pk: label.name for pk, label in labels_in(both, settled.cast.keyring("lead")).items()}
+    assert found == right
+    assert len(set(found.values())) == len(both)
 
 
 def test_swapped_briefs_do_not_open(settled: Settled) -> None:

@@ -22,6 +22,7 @@ from yarrow.gate.facts.change import (
     SeparationState,
 )
 from yarrow.gate.facts.choice import Consent, ConsentValue, Hope, Statement
+from yarrow.gate.facts.course import Course, NextStep, SlippingSign, Which, WhoseWish
 from yarrow.gate.facts.harm import Harm, Incident, Part
 from yarrow.gate.facts.orders import Bar, Order, OrderKind, OrderState
 from yarrow.gate.facts.risk import Level, RiskAssessed
@@ -72,6 +73,15 @@ BREACH = Order(
 )
 NOW_UNKNOWN = RiskAssessed(
     level=Level.UNKNOWN, own_view=SAID, reasons=LongText("It is not clear."), review_on=date(2026, 4, 1)
+)
+WISH_TO_PART = Course(which=Which.PARTING, whose=WhoseWish.OWN, words=SAID)
+LIVING_TOGETHER = tuple(
+    Write("harmed", fact)
+    for fact in (
+        Course(which=Which.LIVING_TOGETHER, whose=WhoseWish.OWN, words=SAID),
+        SlippingSign(sign=SAID, then=SAID),
+        NextStep(words=SAID),
+    )
 )
 STATEMENT = Statement(source="Themselves", words=SAID)
 
@@ -134,6 +144,11 @@ FOR_THE_OTHER_SIDE: dict[str, Script] = {
     "a_parting_or_a_pregnancy_after_the_pause": once(
         ((Write("harmed", PARTING),), (Write("harmed", WITH_CHILD),)), minutes=3 * DAY + 1
     ),
+    "living_together_or_nothing": once((LIVING_TOGETHER, NOTHING)),
+    "a_wish_to_part_or_something_else_confided": once(
+        ((Write("harmed", WISH_TO_PART),), (Write("harmed", WITH_CHILD),)), minutes=3 * DAY + 1
+    ),
+    "a_wish_to_part_or_nothing_an_hour_later": once(((Write("harmed", WISH_TO_PART),), NOTHING)),
     "after_a_stop_more_is_recorded_or_nothing": script(
         (NOTHING, NOTHING, (Stop("specialist"),), 5 * HOUR),
         ((Write("harmed", INCIDENT), Write("harmed", GoneQuiet(words=SAID))), NOTHING, (), 5 * HOUR),
@@ -183,6 +198,13 @@ FOR_THE_HARMED_SIDE: dict[str, Script] = {
         ((Write("other", INCIDENT),), (Write("other", Escalation(words=SAID)),))
     ),
     "much_is_recorded_or_nothing": once((many("other", 25), NOTHING)),
+    "living_together_or_not_decided": once(
+        (
+            (Write("other", Course(which=Which.LIVING_TOGETHER)),),
+            (Write("other", Course(which=Which.NOT_DECIDED)),),
+        )
+    ),
+    "a_wish_to_part_or_a_parting": once(((Write("other", WISH_TO_PART),), (Write("other", PARTING),))),
     "an_entry_is_taken_out_or_not": once(((TakeOut("other", 3),), NOTHING)),
     "notes_wait_or_do_not": once(((SendNote("other", "child_worker", "x"),), NOTHING)),
     "notes_were_read_or_wait": once(((ReadNotes("other"),), NOTHING)),

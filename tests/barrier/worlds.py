@@ -91,6 +91,7 @@ def glance_inside(client: Client, settled: Settled) -> list[Answer]:
     addresses += [
         reverse(route, args=[case.pk]) for route in ("meetings:hour", "desk:allocate", "record:give_view")
     ]
+    addresses += [reverse("desk:caseload"), reverse("desk:visit")]
     addresses += [
         reverse("meetings:messages", args=[settled.carried.pk]),
         reverse("record:worry", args=[rooms_seen[1]]),

@@ -42,6 +42,11 @@ class Event(models.TextChoices):
     JOINT_WORK_STOPPED = "joint_work_stopped", _("Joint work stopped")
     HOUR_SET = "hour_set", _("Hour of the message set")
 
+    LEFT_FOR_VISIT = "left_for_visit", _("Left for a visit alone")
+    VISIT_EXTENDED = "visit_extended", _("Visit takes longer")
+    BACK_FROM_VISIT = "back_from_visit", _("Back from a visit")
+    FOUND_AFTER_VISIT = "found_after_visit", _("Spoken with after a late visit")
+
     ROOM_OPENED = "room_opened", _("Room opened")
     ROOM_READ = "room_read", _("Room read")
     ENTRY_SEALED = "entry_sealed", _("Entry sealed")
@@ -65,6 +70,14 @@ class Event(models.TextChoices):
     UNEASE_LIFTED = "unease_lifted", _("Unease lifted")
     MESSAGE_VETTED = "message_vetted", _("Message vetted")
     AFTER_CARE_PLANNED = "after_care_planned", _("After-care planned")
+    MEETING_BEGUN = "meeting_begun", _("Meeting begun")
+    MEETING_PAUSED = "meeting_paused", _("Meeting paused, or gone on with")
+    MEETING_STOPPED = "meeting_stopped", _("Meeting stopped")
+    MEETING_ENDED = "meeting_ended", _("Meeting ended")
+    MEETING_LEFT = "meeting_left", _("People left a meeting")
+    AFTER_CARE_MADE = "after_care_made", _("After-care made")
+    FOLLOW_UP_SETTLED = "follow_up_settled", _("Follow-up settled")
+    SUPPORT_MARKED = "support_marked", _("Support ended, or goes on again")
 
     HEAD_SIGNED = "head_signed", _("Daily head signed")
 

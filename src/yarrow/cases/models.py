@@ -10,7 +10,11 @@ from .terms import Duty, Pathway, ReferralSource, Setting, Stage
 
 
 class Case(models.Model):
-    """One process: its pathway, setting and stage."""
+    """One process: its pathway, setting and stage.
+
+    ``joint_event_at`` is the next joint event arranged, which every worker of the case sees: what is
+    confided shows no line before its own routine confirmation (design.md §4, "Stops").
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     reference = models.PositiveIntegerField(unique=True)
@@ -21,6 +25,7 @@ class Case(models.Model):
         max_length=24, choices=ReferralSource.choices, default=ReferralSource.NOT_KNOWN
     )
     opened_on = models.DateField()
+    joint_event_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -116,3 +121,36 @@ class Stop(models.Model):
     at = models.DateTimeField()
     line_from = models.DateTimeField(null=True)
     say_nothing_before = models.DateTimeField()
+
+
+class LoneVisit(models.Model):
+    """A worker is out alone: since when, and back by when. Where is said only in the sealed copies.
+
+    Being overdue is read from these times alone, so that the alarm needs no key.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    worker = models.ForeignKey(Worker, models.PROTECT, related_name="lone_visits")
+    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="+")
+    left_at = models.DateTimeField()
+    back_by = models.DateTimeField(db_index=True)
+    back_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["worker"], condition=Q(back_at__isnull=True), name="lone_visit_one_at_a_time"
+            ),
+        ]
+
+
+class LoneVisitCopy(models.Model):
+    """Where they went and whom to ring, sealed to one worker on call; deleted when they are back."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    visit = models.ForeignKey(LoneVisit, models.CASCADE, related_name="copies")
+    worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    blob = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["visit", "worker"], name="lone_visit_copy_once")]

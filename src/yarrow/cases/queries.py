@@ -22,9 +22,9 @@ def cases_allocated_to(worker: Worker) -> QuerySet[Case]:
     """The open work of one worker. An excluded or former worker has none."""
     if not worker.is_active:
         return Case.objects.none()
-    mine = Allocation.objects.filter(case=OuterRef("pk"), worker=worker, until_day__isnull=True)
+    mine = Allocation.objects.filter(worker=worker, until_day__isnull=True).values("case")
     barred = Exclusion.objects.filter(case=OuterRef("pk"), worker=worker)
-    return Case.objects.filter(Exists(mine)).exclude(Exists(barred)).order_by("reference")
+    return Case.objects.filter(pk__in=mine).exclude(Exists(barred)).order_by("reference")
 
 
 def case_for(worker: Worker, case_id: UUID) -> Case:
@@ -80,6 +80,11 @@ def was_allocated(worker: Worker, case: Case, day: date) -> bool:
     """Whether the worker had any duty on the case on that day (for reviews and audit)."""
     rows = case.allocations.filter(worker=worker, from_day__lte=day)
     return rows.exclude(until_day__lt=day).exists()
+
+
+def joint_event_of(case: Case) -> datetime | None:
+    """When the next joint event of the case was arranged for, as it is now; None where none is."""
+    return Case.objects.filter(pk=case.pk).values_list("joint_event_at", flat=True).first()
 
 
 def latest_stop(case: Case) -> Stop | None:

@@ -27,7 +27,8 @@ class Stage(models.TextChoices):
     FIRST_CALLS = "first_calls", _("First calls")
     PREPARING = "preparing", _("Preparing")
     AFTER_CARE = "after_care", _("After-care")
-    ENDED = "ended", _("Ended")
+    PROCESS_ENDED = "process_ended", _("Process ended; support goes on")
+    CLOSED = "closed", _("Closed")
 
 
 class ReferralSource(models.TextChoices):

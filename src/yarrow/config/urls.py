@@ -9,6 +9,7 @@ handler500 = "yarrow.design.error_pages.went_wrong"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("yarrow.desk.urls")),
+    path("", include("yarrow.agreements.urls")),
     path("", include("yarrow.meetings.urls")),
     path("", include("yarrow.record.urls")),
     path("", include("yarrow.intake.urls")),

@@ -2,13 +2,19 @@
 
 from django.urls import path
 
-from .views import acts, case, today
+from .views import acts, case, caseload, today, visit
 
 app_name = "desk"
 
 urlpatterns = [
     path("", today.today_page, name="today"),
     path("come-in/", today.let_in, name="let_in"),
+    path("caseload/", caseload.caseload_page, name="caseload"),
+    path("caseload/<int:number>/", caseload.caseload_page, name="caseload_page"),
+    path("visit/", visit.visit_page, name="visit"),
+    path("visit/back/", visit.back, name="back"),
+    path("visit/longer/", visit.longer, name="longer"),
+    path("visit/<uuid:visit_id>/found/", visit.found, name="found"),
     path("c/<uuid:case_id>/", case.case_page, name="case"),
     path("c/<uuid:case_id>/card/", acts.care_card, name="care_card"),
     path("c/<uuid:case_id>/team/", acts.allocate_worker, name="allocate"),

@@ -8,6 +8,8 @@ from typing import Any
 
 from yarrow.gate.ask import STAYS_OPEN
 from yarrow.gate.catalogue import GROUNDS, HEADINGS, Heading
+from yarrow.gate.day import DAY_RULES, PERSON_DAY_RULES, TEAM_DAY_RULES
+from yarrow.gate.ending import ENDING_RULES
 from yarrow.gate.forms import CARRIED, DIRECT, Form
 from yarrow.gate.person import PERSON_RULES
 from yarrow.gate.plan import PLAN_RULES
@@ -42,6 +44,10 @@ _PLACES: tuple[tuple[str, tuple[AnyRule, ...]], ...] = (
     ("In each person's room", PERSON_RULES),
     ("In the team room", TEAM_RULES),
     ("In the plan", PLAN_RULES),
+    ("On the day, in each person's room", PERSON_DAY_RULES),
+    ("On the day, in the team room", TEAM_DAY_RULES),
+    ("Before a meeting begins", DAY_RULES),
+    ("Before support of one person ends", ENDING_RULES),
 )
 
 

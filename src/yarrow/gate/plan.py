@@ -12,6 +12,7 @@ from yarrow.gate.rules import plan as rules
 __all__ = ["PLAN_RULES", "AfterCare", "PlanFacts", "PlanPractitioner", "SignOff", "reasons_for_plan"]
 
 PLAN_RULES: tuple[Callable[[PlanFacts, Question], Iterator[GateReason]], ...] = (
+    rules.somebody_answers,
     rules.two_workers,
     rules.supervised,
     rules.signed_off,

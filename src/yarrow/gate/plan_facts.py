@@ -41,9 +41,13 @@ class SignOff:
 
 @dataclass(frozen=True, slots=True)
 class PlanFacts:
-    """The plan in plain facts. ``abuse`` comes from the attested standing of the team room."""
+    """The plan in plain facts. ``abuse`` comes from the attested standing of the team room.
+
+    ``answered_for``: whether somebody's room among those asked attests that they caused harm.
+    """
 
     abuse: Answer
+    answered_for: Answer
     practitioners: tuple[PlanPractitioner, ...]
     sign_off: SignOff | None
     has_preparation: Answer

@@ -15,7 +15,7 @@ class Recorded:
     very entry by a signed act of their own. A name typed into the record is not that.
 
     "Later" always means a larger ``number``, never a later ``day``: an old event written down
-    today is news today.
+    today is news today. ``day`` decides only when a record lapses.
     """
 
     fact: Fact

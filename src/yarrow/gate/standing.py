@@ -10,12 +10,13 @@ from datetime import date, timedelta
 from itertools import product
 
 from yarrow.gate.facts.base import Home
-from yarrow.gate.forms import APART, Form
+from yarrow.gate.facts.who import Role
+from yarrow.gate.forms import APART, JOINT, Form
 from yarrow.gate.person import rules_for
 from yarrow.gate.question import Question
 from yarrow.gate.recorded import Recorded
 from yarrow.gate.rulebook import any_refuses
-from yarrow.gate.rules.circumstances import abuse_applies
+from yarrow.gate.rules.circumstances import abuse_applies, roles
 from yarrow.gate.rules.team import abuse_in_case
 from yarrow.gate.team import TEAM_RULES
 from yarrow.gate.topics import Topic
@@ -23,10 +24,10 @@ from yarrow.gate.view import FactsView
 from yarrow.gate.words import Answer, Choice
 from yarrow.kernel.words import N_
 
-RULES_VERSION = 1
+RULES_VERSION = 2
 
 # Forms whose rules a version made stricter: standings of older versions are unknown for them.
-TIGHTENED: Mapping[int, frozenset[Form]] = {}
+TIGHTENED: Mapping[int, frozenset[Form]] = {2: JOINT}
 
 Cell = tuple[Form, Topic]
 CELLS: tuple[Cell, ...] = tuple(product(Form, Topic))
@@ -57,6 +58,7 @@ class Standing:
 
     ``abuse`` is the team's answer in the team room; in a person's room it is NO only while the room
     stands on its own "no abuse", so that rooms which disagree with the team can be told.
+    ``caused_harm`` is YES in the room of a person who, in some harm, is recorded as having caused it.
     """
 
     home: Home
@@ -64,6 +66,7 @@ class Standing:
     abuse: Answer
     answers: Mapping[Cell, Last]
     look_again_on: date | None
+    caused_harm: Answer = Answer.UNKNOWN
 
 
 def standing_of(recorded: Sequence[Recorded], home: Home, day: date) -> Standing:
@@ -79,7 +82,14 @@ def _standing(facts: FactsView, home: Home, day: date) -> Standing:
     days = _days_to_look_at(facts, day)
     answers = {cell: _last_of(facts, home, cell, days) for cell in CELLS}
     ends = [last.last_day for last in answers.values() if last.last_day is not None]
-    return Standing(home, RULES_VERSION, _abuse(facts, home, day), answers, min(ends, default=None))
+    return Standing(
+        home=home,
+        rules_version=RULES_VERSION,
+        abuse=_abuse(facts, home, day),
+        answers=answers,
+        look_again_on=min(ends, default=None),
+        caused_harm=_caused_harm(facts, home),
+    )
 
 
 def _nothing_stands(home: Home) -> Standing:
@@ -93,9 +103,15 @@ def _abuse(facts: FactsView, home: Home, day: date) -> Answer:
     return Answer.UNKNOWN if abuse_applies(facts, day) else Answer.NO
 
 
+def _caused_harm(facts: FactsView, home: Home) -> Answer:
+    if home is Home.TEAM:
+        return Answer.UNKNOWN
+    return Answer.YES if Role.CAUSED_HARM in roles(facts) else Answer.NO
+
+
 def _days_to_look_at(facts: FactsView, day: date) -> tuple[date, ...]:
     """The day itself, and every day after one on which something may lapse; nothing changes between."""
-    lapses = {last for found in facts.everything() for last in found.fact.last_days()}
+    lapses = {last for found in facts.everything() for last in found.last_days()}
     return (day, *sorted(last + timedelta(days=1) for last in lapses if last >= day))
 
 
@@ -160,7 +176,12 @@ def last_day(standing: Standing, question: Question) -> date | None:
 
 
 def closes_what_stood(was: Standing, now: Standing, day: date) -> bool:
-    """Whether a joint form that stood on that day does not stand any more (design.md §4, "Asking")."""
+    """Whether a joint form that stood on that day does not stand any more (design.md §4, "Asking").
+
+    Or whether somebody who answered for harm does not any more: what was signed rested on it (E19).
+    """
+    if was.caused_harm is Answer.YES and now.caused_harm is not Answer.YES:
+        return True
     joint = (cell for cell in CELLS if cell[0] not in APART)
     return any(
         _stands_on(was.answers.get(cell), day) and not _stands_on(now.answers.get(cell), day)
@@ -168,12 +189,12 @@ def closes_what_stood(was: Standing, now: Standing, day: date) -> bool:
     )
 
 
-# Bytes: format, home, abuse, rules version, look again, then one number per cell; 0 is "does not stand".
-_FORMAT = 1
-_HEAD = struct.Struct(">BBBHI")
+# Bytes: format, home, abuse, caused harm, rules version, look again, then a number per cell; 0 is a no.
+_FORMAT = 2
+_HEAD = struct.Struct(">BBBBHI")
 _CELL = struct.Struct(">I")
 _HOMES = tuple(Home)
-_ABUSE = tuple(Answer)
+_ANSWERS = tuple(Answer)
 SIZE = _HEAD.size + _CELL.size * len(CELLS)
 
 
@@ -186,7 +207,8 @@ def to_bytes(standing: Standing) -> bytes:
     head = _HEAD.pack(
         _FORMAT,
         _HOMES.index(standing.home),
-        _ABUSE.index(standing.abuse),
+        _ANSWERS.index(standing.abuse),
+        _ANSWERS.index(standing.caused_harm),
         standing.rules_version,
         _ordinal(standing.look_again_on),
     )
@@ -205,11 +227,18 @@ def from_bytes(raw: bytes) -> Standing:
 def _unpacked(raw: bytes) -> Standing:
     if len(raw) != SIZE:
         raise UnreadableStanding
-    form, home, abuse, version, look_again = _HEAD.unpack_from(raw)
+    form, home, abuse, caused, version, look_again = _HEAD.unpack_from(raw)
     if form != _FORMAT:
         raise UnreadableStanding
     answers = dict(zip(CELLS, _lasts(raw[_HEAD.size :]), strict=True))
-    return Standing(_HOMES[home], version, _ABUSE[abuse], answers, _day(look_again))
+    return Standing(
+        home=_HOMES[home],
+        rules_version=version,
+        abuse=_ANSWERS[abuse],
+        answers=answers,
+        look_again_on=_day(look_again),
+        caused_harm=_ANSWERS[caused],
+    )
 
 
 def _lasts(raw: bytes) -> Iterator[Last]:

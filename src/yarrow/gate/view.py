@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Generic, TypeVar
 
@@ -17,11 +18,21 @@ class UnknownFacts(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Found(Generic[F]):
-    """A fact, its place in the order of writing, and whether a second worker agreed with it."""
+    """A fact, its place in the order of writing, its day, and whether a second worker agreed with it."""
 
     fact: F
     number: int
+    day: date
     seconded: bool = False
+
+    def last_days(self) -> tuple[date, ...]:
+        """Days on which something that rests on this record may end."""
+        named = self.fact.last_days()
+        return named if self.fact.holds_for is None else (*named, self.day + self.fact.holds_for)
+
+    def in_date(self, day: date) -> bool:
+        """Whether it still counts on that day; a kind that does not lapse by itself always does."""
+        return self.fact.holds_for is None or day - self.day <= self.fact.holds_for
 
 
 class FactsView:
@@ -30,7 +41,7 @@ class FactsView:
     def __init__(self, recorded: Sequence[Recorded], home: Home) -> None:
         ordered = sorted(recorded, key=lambda entry: entry.number)
         _refuse_what_does_not_belong(ordered, home)
-        self._all = tuple(Found(entry.fact, entry.number, entry.seconded) for entry in ordered)
+        self._all = tuple(Found(entry.fact, entry.number, entry.day, entry.seconded) for entry in ordered)
         self._by_kind: dict[type[Fact], list[Found[Fact]]] = {}
         for found in self._all:
             self._by_kind.setdefault(type(found.fact), []).append(found)

@@ -10,6 +10,9 @@ from yarrow.kernel.words import N_
 
 LongText = NewType("LongText", str)
 
+Mark = NewType("Mark", str)
+"""Set by the program: the id, moment or digest of something else. Never asked, and never shown as it is."""
+
 
 class Choice(StrEnum):
     """A coded value that carries the words a person reads (an English message id)."""

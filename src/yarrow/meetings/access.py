@@ -4,6 +4,7 @@ from yarrow.cases.models import Case
 from yarrow.cases.queries import duties_of
 from yarrow.cases.terms import Duty
 from yarrow.rooms.queries import rooms_held_by
+from yarrow.rooms.terms import RoomKind
 from yarrow.staff.models import Worker
 
 from .models import Plan
@@ -23,6 +24,11 @@ def is_inside_every_room(worker: Worker, plan: Plan) -> bool:
     """
     asked = {room.pk for room in every_room_asked(plan)}
     return asked <= set(rooms_held_by(worker).filter(case=plan.case).values_list("pk", flat=True))
+
+
+def is_inside_the_team(worker: Worker, plan: Plan) -> bool:
+    """Whether a lead may be told what the plan lacks: which rules bind it tells whether there is abuse."""
+    return rooms_held_by(worker).filter(case=plan.case, kind=RoomKind.TEAM).exists()
 
 
 def may_sign(worker: Worker, case: Case) -> bool:

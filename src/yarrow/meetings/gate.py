@@ -1,6 +1,7 @@
 """Asking the gate about a plan: gather what the rooms attest and what the plan plainly holds."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from yarrow.gate.ask import NotYet, Possible, ask
 from yarrow.gate.forms import JOINT
 from yarrow.gate.plan import AfterCare, PlanFacts, PlanPractitioner, SignOff, reasons_for_plan
 from yarrow.gate.reasons import GateReason
+from yarrow.gate.rules.plan import NOT_SIGNED
 from yarrow.gate.standing import RULES_VERSION, RoomAnswer
 from yarrow.gate.words import Answer
 from yarrow.rooms.models import Quarantine
@@ -51,6 +53,16 @@ def plan_reasons(plan: Plan, day: date) -> tuple[GateReason, ...]:
     return reasons_for_plan(plan_facts(plan, day), question_of(plan, day))
 
 
+def plan_reasons_by_team(plan: Plan, day: date) -> tuple[GateReason, ...]:
+    """The same as far as plan and team tell: nothing that rests on what a person's room answers.
+
+    For a lead who is inside the team's room and not inside every person's.
+    """
+    facts = replace(plan_facts(plan, day), abuse=team_abuse(plan.case), answered_for=Answer.YES)
+    reasons = reasons_for_plan(facts, question_of(plan, day))
+    return tuple(reason for reason in reasons if reason != NOT_SIGNED)
+
+
 def abuse_in(plan: Plan) -> Answer:
     """Whether there is abuse, for this plan: "no" only where the team and every room asked say so.
 
@@ -71,6 +83,7 @@ def plan_facts(plan: Plan, day: date) -> PlanFacts:
     vetted_by, as_it_is = _vetting(plan)
     return PlanFacts(
         abuse=abuse_in(plan),
+        answered_for=_answered_for(plan),
         practitioners=_practitioners(plan, day),
         sign_off=sign_off_of(plan, day),
         has_preparation=_yes_if(StepKind.PREPARATION in steps),
@@ -82,6 +95,17 @@ def plan_facts(plan: Plan, day: date) -> PlanFacts:
         open_unease=_open_unease(plan),
         stopped=_yes_if(plan.state == PlanState.SET_ASIDE),
     )
+
+
+def _answered_for(plan: Plan) -> Answer:
+    """Whether somebody asked is recorded, in their own room, as having caused harm (domain.md E19)."""
+    said = [
+        Answer.UNKNOWN if standing is None else standing.caused_harm
+        for standing in map(trusted_standing, rooms_asked(plan))
+    ]
+    if Answer.YES in said:
+        return Answer.YES
+    return Answer.UNKNOWN if Answer.UNKNOWN in said else Answer.NO
 
 
 def _yes_if(found: bool) -> Answer:  # noqa: FBT001  # turns one plain fact into its named value

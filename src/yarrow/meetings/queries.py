@@ -10,15 +10,16 @@ from yarrow.cases.queries import case_for, cases_allocated_to, latest_line, late
 from yarrow.gate.forms import JOINT, Form
 from yarrow.gate.question import Question
 from yarrow.gate.topics import Topic
+from yarrow.kernel.clock import LOCAL
 from yarrow.kernel.errors import NotThere
 from yarrow.rooms.models import Room
 from yarrow.rooms.queries import case_rooms, team_abuse, team_room, trusted_standing
 from yarrow.rooms.terms import RoomKind
 from yarrow.staff.models import Worker
 
-from .models import Brief, Plan
+from .models import Brief, Plan, Sitting
 from .rules import NO, Answered, answered, is_stopped
-from .terms import PlanState
+from .terms import MomentKind, PlanState
 
 
 def plans_of(worker: Worker, case: Case) -> QuerySet[Plan]:
@@ -108,3 +109,30 @@ def briefs_for(supervisor: Worker, plan: Plan, day: date) -> QuerySet[Brief]:
         .select_related("room", "author")
         .order_by("room__number")
     )
+
+
+# --- the day ---
+
+
+def day_of(plan: Plan) -> date | None:
+    """The day on the wall calendar that was set for a plan; None where none is set."""
+    if plan.state != PlanState.ARRANGED or plan.planned_for is None:
+        return None
+    return plan.planned_for.astimezone(LOCAL).date()
+
+
+def sitting_of(plan: Plan) -> Sitting | None:
+    """What has come of the day of a plan; None while nothing has."""
+    return Sitting.objects.select_related("plan__case").filter(plan=plan).first()
+
+
+def is_paused(sitting: Sitting) -> bool:
+    """Whether people are having a break now."""
+    kinds = list(sitting.moments.values_list("kind", flat=True))
+    return kinds.count(MomentKind.BREAK) > kinds.count(MomentKind.RESUMED)
+
+
+def is_stopped_since(sitting: Sitting) -> bool:
+    """Whether joint work was stopped, with or without a line, since people began; a tie is a stop."""
+    stop = latest_stop(sitting.plan.case)
+    return is_stopped(arranged_at=sitting.begun_at, stopped_at=stop.at if stop is not None else None)

@@ -11,6 +11,8 @@ from yarrow.gate.question import Question
 from yarrow.gate.standing import RoomAnswer, Standing, answer, last_day
 from yarrow.gate.words import Answer
 
+from .terms import FollowUpKind
+
 SIGN_OFF_DAYS = 14
 """design.md §5 (10): how long a sign-off lasts. A service may shorten it, never lengthen it."""
 BRIEF_DAYS = 14
@@ -82,6 +84,31 @@ def still_covered(signed: Mapping[UUID, Answered], now: Mapping[UUID, Answered])
 def after_care_days(event_on: date) -> dict[str, date]:
     """The day of each after-care step for a joint event on that day."""
     return {kind: event_on + delay for kind, delay in AFTER_CARE.items()}
+
+
+AFTER = {
+    FollowUpKind.RISK_AGAIN: timedelta(days=1),
+    FollowUpKind.SAFETY_48H: AFTER_CARE[AfterCare.HOURS_48.value],
+    FollowUpKind.TELL_OUTCOME: timedelta(days=7),
+    FollowUpKind.TWO_WEEKS: AFTER_CARE[AfterCare.WEEKS_2.value],
+    FollowUpKind.SIX_WEEKS: AFTER_CARE[AfterCare.WEEKS_6.value],
+    FollowUpKind.THREE_MONTHS: AFTER_CARE[AfterCare.MONTHS_3.value],
+    FollowUpKind.SIX_MONTHS: AFTER_CARE[AfterCare.MONTHS_6.value],
+}
+"""What is owed to every room after an event (domain.md E34 to E36). The day for looking at risk again
+and the seven days for telling how it ended are our own."""
+DEBRIEF_AFTER = timedelta(days=2)
+"""When the workers have spoken it through: as soon as everybody was called. Our own (domain.md E36)."""
+
+
+def follow_up_days(event_on: date) -> dict[FollowUpKind, date]:
+    """The day by which each follow-up of a room is made, for an event on that day."""
+    return {kind: event_on + delay for kind, delay in AFTER.items()}
+
+
+def event_day(kind: FollowUpKind, due_on: date) -> date:
+    """The day of the event that a follow-up belongs to."""
+    return due_on - AFTER[kind]
 
 
 def is_stopped(*, arranged_at: datetime | None, stopped_at: datetime | None) -> bool:

@@ -22,3 +22,32 @@ class StepKind(models.TextChoices):
     SIX_WEEKS = "weeks_6", _("After six weeks")
     THREE_MONTHS = "months_3", _("After three months")
     SIX_MONTHS = "months_6", _("After six months")
+
+
+class SittingEnd(models.TextChoices):
+    """How a meeting came to its end. Neither is better than the other (domain.md E24)."""
+
+    ENDED = "ended", _("Ended")
+    STOPPED = "stopped", _("Stopped")
+
+
+class MomentKind(models.TextChoices):
+    """What is kept of a meeting while it lasts. None of them says who it was."""
+
+    BREAK = "break", _("A break")
+    RESUMED = "resumed", _("Went on")
+    FIRST_AWAY = "first_away", _("Who leaves first has left")
+    ALL_AWAY = "all_away", _("Everybody has left")
+
+
+class FollowUpKind(models.TextChoices):
+    """What is done afterwards in every room alike, so that a row tells nothing of whose it is."""
+
+    SAFETY_48H = "safety_48h", _("Safety check")
+    RISK_AGAIN = "risk_again", _("Look at risk again")
+    TELL_OUTCOME = "tell_outcome", _("Tell them how it ended")
+    TWO_WEEKS = "two_weeks", _("After two weeks")
+    SIX_WEEKS = "six_weeks", _("After six weeks")
+    THREE_MONTHS = "three_months", _("After three months")
+    SIX_MONTHS = "six_months", _("After six months")
+    DEBRIEF = "debrief", _("Debrief of the workers")

@@ -1,21 +1,65 @@
-"""Which kinds of record a worker may write by hand. Pure."""
+"""Which kinds of record a worker may write by hand, and what a call may confirm. Pure."""
+
+from collections.abc import Sequence
 
 from yarrow.gate.facts import Fact, Home, facts_for
+from yarrow.gate.facts.after import Debrief, FollowUpLeftOut, FollowUpMade, SupportEnded, SupportResumed
+from yarrow.gate.facts.agreement import CommitmentKept, Signing
+from yarrow.gate.facts.calls import CallNote
+from yarrow.gate.facts.course import NextStepDone
 from yarrow.gate.facts.risk import SpecialistView
-from yarrow.gate.facts.team import ProposalNotice, TriggerNotice, WholeView
+from yarrow.gate.facts.team import OwnChoiceNotice, ProposalNotice, TriggerNotice, WholeView
+from yarrow.gate.facts.who import Reach, ReachUnsafe
+from yarrow.gate.recorded import Recorded
+from yarrow.kernel.decision import Reason
+from yarrow.kernel.words import N_
 
 BY_SPECIALISTS: frozenset[type[Fact]] = frozenset({SpecialistView, WholeView})
 """Specialists attest for themselves (design.md §4, "Asking")."""
 
-AUTOMATIC: frozenset[type[Fact]] = frozenset({ProposalNotice, TriggerNotice})
+AUTOMATIC: frozenset[type[Fact]] = frozenset({OwnChoiceNotice, ProposalNotice, TriggerNotice})
 """Left by the rooms when something is recorded in them. Written or put right by hand, such a notice
-could say that nothing has changed where something has. The harmed person's own choice is not among
-them: her worker hears it from her and tells the team (design.md §5, decision 2)."""
+could say that nothing has changed where something has, or that she chose what she did not: her own
+choice comes from her room (design.md §5, decision 2)."""
+
+BY_PRESS: frozenset[type[Fact]] = frozenset({NextStepDone, CommitmentKept, Signing})
+"""Recorded by a press beside what it is about; it holds an id that nobody types."""
+
+
+ON_THEIR_OWN_PAGES: frozenset[type[Fact]] = frozenset(
+    {FollowUpMade, FollowUpLeftOut, SupportEnded, SupportResumed, Debrief}
+)
+"""Recorded where a follow-up is made or support ends: there they also settle what was owed."""
 
 
 def kinds_by_hand(home: Home | None, *, by_specialist: bool) -> tuple[type[Fact], ...]:
     """What may be recorded and put right by hand in a room of this sort; nothing where it has none."""
     if home is None:
         return ()
-    barred = AUTOMATIC if by_specialist else AUTOMATIC | BY_SPECIALISTS
+    barred = BY_PRESS | ON_THEIR_OWN_PAGES | AUTOMATIC | (frozenset() if by_specialist else BY_SPECIALISTS)
     return tuple(kind for kind in facts_for(home) if kind not in barred)
+
+
+def why_call_confirms_nothing(note: CallNote) -> Reason | None:
+    """Only they themselves, able to talk, can say that a way to reach them is still right (domain.md E2)."""
+    if note.can_confirm_reach():
+        return None
+    said = N_("Only they can say so: tick this when you spoke with them and it was safe for them to talk.")
+    return Reason("REACH", said, "still_right")
+
+
+def why_reach_stays_old(recorded: Sequence[Recorded]) -> Reason | None:
+    """What keeps the recorded way to reach somebody from being confirmed.
+
+    A way that was said to be unsafe since is recorded anew and never confirmed: a press must not
+    undo a warning.
+    """
+    ways = [each.fact for each in recorded if isinstance(each.fact, Reach | ReachUnsafe)]
+    if not ways:
+        return Reason(
+            "REACH", N_("No safe way is recorded yet. Record how to reach them first."), "still_right"
+        )
+    if isinstance(ways[-1], ReachUnsafe):
+        said = N_("The way recorded here was said to be unsafe since. Record the new way first.")
+        return Reason("REACH", said, "still_right")
+    return None

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from .views import advising, asking, repairing, room, seconding, sharing, writing
+from .views import (
+    advising,
+    asking,
+    calling,
+    prepared,
+    preparing,
+    repairing,
+    room,
+    seconding,
+    sharing,
+    writing,
+)
 
 app_name = "record"
 
@@ -22,6 +33,18 @@ urlpatterns = [
     path("r/<uuid:room_id>/s/<uuid:share_id>/words/", sharing.change_words, name="change_words"),
     path("r/<uuid:room_id>/s/<uuid:share_id>/yes/", sharing.pass_on, name="pass_on"),
     path("r/<uuid:room_id>/s/<uuid:share_id>/away/", sharing.throw_share_away, name="throw_share_away"),
+    path("r/<uuid:room_id>/call/", calling.call_page, name="call"),
+    path("r/<uuid:room_id>/prepare/", preparing.begin, name="prepare"),
+    path("r/<uuid:room_id>/prepare/<uuid:session_id>/", prepared.whole_page, name="prepare_whole"),
+    path(
+        "r/<uuid:room_id>/prepare/<uuid:session_id>/<int:number>/",
+        preparing.step_page,
+        name="prepare_step",
+    ),
+    path(
+        "r/<uuid:room_id>/prepare/<uuid:session_id>/away/", prepared.throw_session_away, name="prepare_away"
+    ),
+    path("r/<uuid:room_id>/prepare/<uuid:session_id>/reach/", prepared.reach_is_right, name="prepare_reach"),
     path("r/<uuid:room_id>/card/", asking.care_card_page, name="care_card"),
     path("r/<uuid:room_id>/team/", asking.worry_page, name="worry"),
     path("r/<uuid:room_id>/let-in/", asking.let_in_page, name="let_in"),

@@ -5,7 +5,7 @@ from uuid import UUID
 from yarrow.sealing.context import Context
 from yarrow.staff.queries import the_service
 
-from .models import Drop, Entry, RoomVersion, Wrap
+from .models import Drop, Entry, RoomLabel, RoomVersion, Wrap
 
 
 def wrap_context(wrap: Wrap, *, deployment: UUID | None = None) -> Context:
@@ -35,6 +35,11 @@ def private_context(version: RoomVersion) -> Context:
 def entry_context(entry: Entry, *, deployment: UUID | None = None) -> Context:
     """One sealed fact."""
     return _room_row("entry", "blob", entry.pk, entry.room_id, entry.version, deployment)
+
+
+def label_context(label: RoomLabel, *, deployment: UUID | None = None) -> Context:
+    """What lists say of one room, under the room key."""
+    return _room_row("room_label", "blob", label.room_id, label.room_id, label.version, deployment)
 
 
 def drop_context(drop: Drop) -> Context:

@@ -84,6 +84,17 @@ class Entry(models.Model):
         constraints = [models.UniqueConstraint(fields=["room", "number"], name="entry_number_once_per_room")]
 
 
+class RoomLabel(models.Model):
+    """What lists say of a room, sealed under its key and written anew with every attestation.
+
+    It is worked out from the entries and worth nothing without them: see ``label.Label.tide``.
+    """
+
+    room = models.OneToOneField(Room, models.PROTECT, primary_key=True, related_name="label")
+    version = models.PositiveSmallIntegerField()
+    blob = models.BinaryField()
+
+
 class Quarantine(models.Model):
     """An entry that was filed in the wrong room: kept for review, read by nothing."""
 

@@ -27,6 +27,12 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "Entry.author": ("plain", "accountability; staff only"),
     "Entry.stream": ("coded", "written or dropped; never what it is about"),
     "Entry.blob": ("sealed", "the fact: its kind and its words"),
+    "RoomLabel.room": ("plain", "structure"),
+    "RoomLabel.version": ("plain", "key generation"),
+    "RoomLabel.blob": (
+        "sealed",
+        "first name, age group, day of last contact; under the room key, padded",
+    ),
     "Quarantine.entry": ("plain", "structure"),
     "Quarantine.by": ("plain", "accountability"),
     "Quarantine.day": ("plain", "a day"),

@@ -9,8 +9,9 @@ from yarrow.gate.facts import Fact, Home, notice_for_team
 from yarrow.gate.facts.change import Pregnancy, Separation, SeparationState
 from yarrow.gate.facts.children import Proposal, WhoProposes
 from yarrow.gate.facts.choice import Consent, ConsentValue, Wish
+from yarrow.gate.facts.course import Course, Which
 from yarrow.gate.facts.orders import Order
-from yarrow.gate.facts.risk import SpecialistView
+from yarrow.gate.facts.risk import MediumRiskAgreement, SpecialistView
 from yarrow.gate.facts.team import OwnChoiceNotice, ProposalNotice, Proposer, WholeView
 from yarrow.gate.facts.who import Role, RoleInHarm
 from yarrow.gate.forms import JOINT
@@ -33,7 +34,7 @@ def belongs_in(fact: Fact, room_kind: str) -> bool:
     if room_kind == INTAKE:
         return isinstance(fact, ReferralReceived | ReferralAnswered)
     if room_kind == SHARED:
-        return isinstance(fact, SharedWords)
+        return isinstance(fact, SharedWords) or Home.SHARED in type(fact).homes
     if isinstance(fact, SharedWords | ShareMade | SecondWorkerAgrees):
         return True
     home = Home.PERSON if room_kind == PERSON else Home.TEAM
@@ -53,17 +54,41 @@ def only_a_specialist_writes(fact: Fact) -> bool:
     return isinstance(fact, SpecialistView | WholeView)
 
 
+def only_a_supervisor_seconds(fact: Fact) -> bool:
+    """At medium risk it takes a supervisor's own agreement, not a colleague's (design.md §5, decision 3)."""
+    return isinstance(fact, MediumRiskAgreement)
+
+
+def nobody_writes(fact: Fact) -> bool:
+    """The harmed person's own choice opens joint work: it comes from their room, never from a hand (E1)."""
+    return isinstance(fact, OwnChoiceNotice)
+
+
 def why_not_corrected(wrong: Fact, right: Fact) -> Reason | None:
     """What a correction, written by one worker alone, may not do.
 
-    A part in a harm is changed only with a second worker (design.md §5, decision 2); words that
+    A part in a harm is changed only with a second worker (design.md §5, decision 2), and it stays a part
+    in the same harm: moved to another one, the part would be gone from where it was; words that
     somebody agreed to pass on, and that may have been looked over since, stay as they were agreed.
+    A change after which risk must be looked at is not put right into none (domain.md E8): recorded
+    by mistake, it is taken out, and the room answers nothing until somebody inside attests again.
     """
     if type(wrong) is not type(right):
         return Reason("CORRECTED", N_("A correction is of the same kind as what it corrects."))
     if isinstance(wrong, SharedWords):
         return Reason("CORRECTED", N_("Words that were passed on are not changed. Pass the right ones on."))
-    if isinstance(wrong, RoleInHarm) and isinstance(right, RoleInHarm) and wrong.role is not right.role:
+    if wrong.is_trigger() and not right.is_trigger():
+        return Reason("CORRECTED", N_("This change stays on record. Write what is so now as a new record."))
+    if isinstance(wrong, RoleInHarm) and isinstance(right, RoleInHarm):
+        return _why_part_stays(wrong, right)
+    return None
+
+
+def _why_part_stays(wrong: RoleInHarm, right: RoleInHarm) -> Reason | None:
+    if wrong.harm != right.harm:
+        said = N_("A correction stays with the same harm. Record a part in another harm as a new record.")
+        return Reason("CORRECTED", said, "harm")
+    if wrong.role is not right.role:
         said = N_("Record the change as a new record; a second worker must agree.")
         return Reason("CORRECTED", said, "role")
     return None
@@ -98,10 +123,10 @@ def _notice_of_proposal(proposal: Proposal, recorded: Sequence[Recorded]) -> Fac
 
 
 def _is_own_choice(fact: Fact) -> bool:
-    """A yes to work apart is no choice of joint work: the team must not read it as one (E1)."""
+    """Only what is for joint work: a yes to work apart, or a wish for "never again", is not (E1)."""
     if isinstance(fact, Consent):
         return fact.value is ConsentValue.GIVEN and not JOINT.isdisjoint(fact.forms)
-    return isinstance(fact, Wish)
+    return isinstance(fact, Wish) and fact.for_joint_work is Answer.YES
 
 
 def _roles(recorded: Sequence[Recorded]) -> set[Role]:
@@ -113,6 +138,8 @@ def _roles(recorded: Sequence[Recorded]) -> set[Role]:
 def stop_of(fact: Fact) -> StopKind | None:
     """Whether recording this stops joint work, and how that shows (design.md §4, "Stops")."""
     if isinstance(fact, Separation) and fact.state in _NOT_YET_SPOKEN_OF:
+        return StopKind.CONFIDED
+    if isinstance(fact, Course) and fact.which is Which.PARTING:
         return StopKind.CONFIDED
     if isinstance(fact, Pregnancy) and fact.known_to_other is not Answer.YES:
         return StopKind.CONFIDED

@@ -47,6 +47,27 @@ def signed_in_view(
     return cast("Callable[Concatenate[HttpRequest, P], HttpResponse]", guarded)
 
 
+def pressable_while_locked(
+    view: Callable[Concatenate[WorkerRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """A press that must never wait for a passphrase: it finds ``request.worker``, and no keyring.
+
+    Hazard: after fifteen quiet minutes the keys are sealed again, and a stop pressed then would
+    be answered with "give your passphrase". Only for what closes, needs no key and shows nothing.
+    """
+
+    @never_cache
+    @wraps(view)
+    def pressed(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect("account_login")
+        worker_request = cast("WorkerRequest", request)
+        worker_request.worker = request.user
+        return view(worker_request, *args, **kwargs)
+
+    return cast("Callable[Concatenate[HttpRequest, P], HttpResponse]", pressed)
+
+
 def remember_return(request: HttpRequest, *, worker: UUID, path: str) -> None:
     """Keep, for nobody but this worker, which page to come back to after signing in again."""
     request.session[RETURN_TO], request.session[_RETURN_OF] = path, str(worker)

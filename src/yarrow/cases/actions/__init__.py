@@ -1,6 +1,7 @@
 """The only writer of cases, one file an act."""
 
 from .care_cards import raise_care_card, reseal_for_newcomers, withhold_care_card
+from .lone_working import extend_visit, leave_for_visit, say_back, say_found
 from .process import (
     FirstTeam,
     allocate,
@@ -18,6 +19,8 @@ __all__ = [
     "allocate",
     "end_allocation",
     "exclude_worker",
+    "extend_visit",
+    "leave_for_visit",
     "move_to_stage",
     "name_harm",
     "note_stop",
@@ -25,6 +28,8 @@ __all__ = [
     "open_case_with_team",
     "raise_care_card",
     "reseal_for_newcomers",
+    "say_back",
+    "say_found",
     "set_hour",
     "stop_joint_work",
     "withhold_care_card",

@@ -36,7 +36,8 @@ def note_stop(*, case: Case, by: Worker, clock: Clock, kind: StopKind) -> Stop:
         StopTimes(stop.line_from, stop.say_nothing_before)
         for stop in queries.stops_to_tell_after(case, clock.now())
     ]
-    times = times_of_stop(at=clock.now(), kind=kind, earlier=earlier)
+    event_at = queries.joint_event_of(case)
+    times = times_of_stop(at=clock.now(), kind=kind, earlier=earlier, event_at=event_at)
     stop = Stop.objects.create(
         case=case, at=clock.now(), line_from=times.line_from, say_nothing_before=times.say_nothing_before
     )

@@ -112,7 +112,7 @@ def test_allocating_by_who_may_not_decide_finds_nothing(family: Family, clock: F
     with pytest.raises(NotThere):
         exclude_worker(case=family.case, worker=colleague, by=by, clock=clock)
     with pytest.raises(NotThere):
-        move_to_stage(case=family.case, stage=Stage.ENDED, by=by, clock=clock)
+        move_to_stage(case=family.case, stage=Stage.CLOSED, by=by, clock=clock)
 
 
 @pytest.mark.parametrize("part", ["excluded", "ex_worker"])

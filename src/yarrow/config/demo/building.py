@@ -15,7 +15,8 @@ from yarrow.rooms.queries import intake_room
 from yarrow.staff.actions import leave_service, record_competence, record_supervision, set_up_service
 from yarrow.staff.terms import CompetenceKind, Kind
 
-from .stories import TOLD_FROM, tell_all
+from .stories import tell_all
+from .telling import TOLD_FROM
 
 
 @transaction.atomic
@@ -41,7 +42,9 @@ def _in_date(cast: Cast, clock: Clock) -> None:
     by, today = cast.worker("supervisor"), clock.today()
     for part in ("lead", "harmed_worker", "other_worker", "child_worker"):
         worker = cast.worker(part)
-        record_supervision(worker=worker, on=today - timedelta(days=21), recorded_by=by, clock=clock)
+        for weeks in (9, 3):
+            on = today - timedelta(weeks=weeks)
+            record_supervision(worker=worker, on=on, recorded_by=by, clock=clock)
         record_competence(
             worker=worker,
             kind=CompetenceKind.DVA_COMPETENT,

@@ -3,6 +3,9 @@
 The demo shows it, the browser stories start from it; what each record means is ``gate``'s.
 """
 
+from . import agreement
+from .courses import living_together, parting
+from .day import begin, everything_for_the_day
 from .plans import (
     arrange,
     brief_and_sign,
@@ -26,13 +29,18 @@ from .records import (
 )
 
 __all__ = [
+    "agreement",
     "arrange",
+    "begin",
     "brief_and_sign",
     "caused_harm",
     "child",
     "chooses_freely",
+    "everything_for_the_day",
     "harmed",
+    "living_together",
     "no_abuse",
+    "parting",
     "propose",
     "pupil",
     "reach",

@@ -34,7 +34,6 @@ from yarrow.gate.facts.team import (
     AbuseFlag,
     EveryoneReassessed,
     FlagBasis,
-    OwnChoiceNotice,
     SharedAccount,
     VenuePlan,
     WholeView,
@@ -185,7 +184,6 @@ def team(day: date) -> tuple[Fact, ...]:
     """What only the team can see whole, in an abuse case."""
     return (
         AbuseFlag(value=YES, basis=FlagBasis.SAID),
-        OwnChoiceNotice(),
         SharedAccount(value=YES),
         EveryoneReassessed(everyone=YES, review_on=day + REVIEW_AFTER),
         VenuePlan(
@@ -210,5 +208,4 @@ def team_without_abuse(day: date) -> tuple[Fact, ...]:
         AbuseFlag(
             value=NO, basis=FlagBasis.RELATION, second_worker="Sian Super", review_on=day + REVIEW_AFTER
         ),
-        OwnChoiceNotice(),
     )

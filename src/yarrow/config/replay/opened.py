@@ -34,6 +34,9 @@ from .staff import ReplayStaff
 from .telling import TEAM
 
 FIRST_DAY = datetime(2001, 1, 2, 9, 0, tzinfo=UTC)
+_A_DAY_PASSES_AS = timedelta(seconds=1)
+"""Nothing a source tells lapses by the calendar (VOCABULARY.md): years of it pass in one day of ours."""
+
 _SETTINGS_ELSEWHERE = Setting.COMMUNITY
 _ROLES = {
     "harmed": Role.HARMED,
@@ -113,7 +116,7 @@ class OpenedCase:
 
     def move_to_day(self, day: int) -> None:
         """Stand on a day of the timeline, and never earlier than before."""
-        self.clock.move_to(max(self.clock.now(), FIRST_DAY + timedelta(days=day)))
+        self.clock.move_to(max(self.clock.now(), FIRST_DAY + day * _A_DAY_PASSES_AS))
 
     def record(self, room: str, *facts: Fact) -> None:
         """Write facts in a room by who is inside, or, where only they may, drop them as the specialist.

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
 
@@ -19,7 +20,7 @@ from .questions import Question, questions_for
 from .satisfying import everyone_looked_at, show_competence
 from .staff import ReplayStaff
 from .telling import TEAM, Story, translations
-from .telling.story import FAR
+from .telling.story import FAR, FIRST
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class _Player:
     def verdicts(self) -> Iterator[Verdict]:
         for step in self._told.steps:
             self._opened.move_to_day(step.day)
+            self._story.today = FIRST + timedelta(days=step.day)
             for line in step.lines:
                 self._record(line)
             if step.expected:

@@ -111,9 +111,7 @@ FAVOURABLE: Mapping[str, Callable[[date], Fact]] = {
     "identity": lambda _: who.Identity(known_as="Known", age_band=who.AgeBand.ADULT),
     "address_guarded": lambda _: who.AddressGuarded(how=WORDS, second_worker=SECOND_WORKER),
     "risk_assessed": low_risk,
-    "medium_risk_agreement": lambda _: risk.MediumRiskAgreement(
-        specialist_agrees=YES, supervisor_agrees=YES, names="Specialist and supervisor", reasons=WORDS
-    ),
+    "medium_risk_agreement": lambda _: risk.MediumRiskAgreement(second_worker=SECOND_WORKER, reasons=WORDS),
     "safety_plan": lambda _: risk.SafetyPlan(words=WORDS),
     "specialist_view": _specialist_view,
     "coercion_screen": lambda _: choice.CoercionScreen(alone=YES, result=risk.ScreenResult.CLEAR),
@@ -136,10 +134,10 @@ FAVOURABLE: Mapping[str, Callable[[date], Fact]] = {
     "everyone_reassessed": everyone_looked_at,
     "venue_plan": _venue_plan,
     "whole_view": lambda _: team.WholeView(by=risk.Specialist.IDVA, view=risk.View.SUPPORTS),
-    "own_choice_notice": lambda _: team.OwnChoiceNotice(),
     "time_plan_outline": _time_plan_outline,
 }
-"""``reach_confirmed`` has none: a new ``reach`` does the same. ``consent`` and ``order`` are made apart."""
+"""``reach_confirmed`` has none: a new ``reach`` does the same. ``consent`` and ``order`` are made apart,
+and an ``own_choice_notice`` comes by itself with the consent of the person harmed."""
 
 
 def consent_to(question: Question) -> Fact:

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "yarrow.record",
     "yarrow.intake",
     "yarrow.meetings",
+    "yarrow.agreements",
     "yarrow.desk",
     "yarrow.config",
 ]

@@ -21,7 +21,11 @@ SERVICE_DISCREET_NAME = os.environ.get("YARROW_SERVICE_NAME", N_("Workspace"))
 
 EXIT_TO = os.environ.get("YARROW_EXIT_TO", "https://www.bbc.co.uk/weather")
 SIGN_OUT_ROUTE = "staff:sign_out"
-NAVIGATION: list[tuple[str, str]] = [("desk:today", N_("Today"))]
+NAVIGATION: list[tuple[str, str]] = [
+    ("desk:today", N_("Today")),
+    ("desk:caseload", N_("My cases")),
+    ("desk:visit", N_("Out alone")),
+]
 """Route names and English texts of the menu of a signed-in worker."""
 
 # --- languages ---

@@ -7,14 +7,18 @@ from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
 from yarrow.audit.models import DailyHead
+from yarrow.cases.actions import leave_for_visit
+from yarrow.cases.lone_working import VisitWords
 from yarrow.cases.models import Case
+from yarrow.cases.terms import Pathway, Setting, Stage
 from yarrow.config.cast import Cast, enrol_cast
 from yarrow.config.demo.building import build_demo
 from yarrow.config.families import Family
 from yarrow.config.management.commands.tick import tick
 from yarrow.kernel.clock import FixedClock
-from yarrow.meetings.models import Plan
+from yarrow.meetings.models import Plan, Sitting
 from yarrow.meetings.queries import constant_line
+from yarrow.meetings.terms import SittingEnd
 from yarrow.staff.models import Service
 from yarrow.staff.queries import the_service
 from yarrow.staff.terms import Kind
@@ -50,9 +54,13 @@ def test_the_example_service_has_families_at_every_point_of_the_way(
     settings.PEPPER_FILE = tmp_path / "pepper"
     build_demo(clock=clock)
     assert the_service().kind == Kind.DEMO
-    assert Case.objects.count() == 8
-    lines = [constant_line(plan, clock.now()) for plan in Plan.objects.order_by("case__reference")]
-    assert [line is not None for line in lines] == [False, True, False]
+    assert Case.objects.count() == 16
+    told = [list(Case.objects.values_list(word, flat=True)) for word in ("pathway", "setting", "stage")]
+    assert [set(words) for words in told[:2]] == [set(Pathway.values), set(Setting.values)]
+    assert set(told[2]) == {Stage.FIRST_CALLS, Stage.PREPARING, Stage.AFTER_CARE, Stage.PROCESS_ENDED}
+    lines = [constant_line(plan, clock.now()) for plan in Plan.objects.all()]
+    assert len([line for line in lines if line is not None]) == 1
+    assert Sitting.objects.filter(how=SittingEnd.ENDED).count() == 2
 
 
 def test_the_tick_signs_yesterdays_head_once(family: Family, clock: FixedClock) -> None:
@@ -68,3 +76,18 @@ def test_the_tick_counts_rooms_to_look_at_again(family: Family, clock: FixedCloc
     assert tick(clock=clock)["rooms to look at again"] == 0
     clock.move_to(clock.now() + timedelta(days=45))
     assert tick(clock=clock)["rooms to look at again"] == 1
+
+
+def test_the_tick_counts_who_is_late_from_a_visit_and_names_nobody(family: Family, clock: FixedClock) -> None:
+    leave_for_visit(
+        back_by=clock.now() + timedelta(hours=1),
+        words=VisitWords("14 Orchard Row", "01632 960777"),
+        case=None,
+        by=family.cast.worker("lead"),
+        clock=clock,
+    )
+    assert tick(clock=clock)["workers not back from a visit"] == 0
+
+    clock.move_to(clock.now() + timedelta(hours=2))
+
+    assert tick(clock=clock)["workers not back from a visit"] == 1

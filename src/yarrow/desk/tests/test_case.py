@@ -9,6 +9,8 @@ from yarrow.cases.models import Allocation, CareCard, Harm, Stop
 from yarrow.cases.queries import duties_of
 from yarrow.cases.terms import CareCode, Duty
 from yarrow.config.families import Family, open_family
+from yarrow.gate.facts.calls import CallNote, CallOutcome
+from yarrow.gate.facts.who import Identity
 from yarrow.kernel.clock import FixedClock
 from yarrow.meetings.tests.reading import token_in, words_of
 from yarrow.rooms.actions import take_keys
@@ -16,9 +18,56 @@ from yarrow.staff.actions import leave_service
 
 from .conftest import Browser
 
+WAYS = (
+    "record:room",
+    "record:call",
+    "record:prepare",
+    "agreements:course",
+    "agreements:agreement",
+    "meetings:after",
+)
+
 
 def page(browser: Browser, part: str, family: Family) -> str:
     return words_of(browser(part).get(reverse("desk:case", args=[family.case.pk])))
+
+
+def test_each_room_held_has_its_ways_and_no_others(family: Family, browser: Browser) -> None:
+    said = browser("lead").get(reverse("desk:case", args=[family.case.pk])).content.decode()
+    ways = {
+        part: {name for name in WAYS if f'"{reverse(name, args=[room.pk])}"' in said}
+        for part, room in family.rooms.items()
+    }
+
+    of_a_child = set(WAYS) - {"agreements:course"}
+    assert ways == {
+        "harmed": of_a_child | {"agreements:course"},
+        "other": of_a_child | {"agreements:course"},
+        "child": of_a_child,
+        "team": {"record:room"},
+        "shared": {"record:room", "agreements:agreement"},
+    }
+
+
+def test_no_way_leads_into_a_room_that_one_does_not_hold(family: Family, browser: Browser) -> None:
+    for part in ("other_worker", "supervisor", "specialist"):
+        said = browser(part).get(reverse("desk:case", args=[family.case.pk])).content.decode()
+        assert not [
+            name for name in WAYS if f'"{reverse(name, args=[family.rooms["harmed"].pk])}"' in said
+        ], part
+
+
+def test_case_page_says_of_a_person_nothing_but_the_first_name(family: Family, browser: Browser) -> None:
+    family.record(
+        "harmed",
+        Identity(known_as="Anwen", full_name="Anwen Mair Penhallow", pronouns="she"),
+        CallNote(what=CallOutcome.SPOKE, words="Crying in the garden."),
+    )
+
+    for path in (reverse("desk:case", args=[family.case.pk]), "/", "/caseload/"):
+        said = words_of(browser("harmed_worker").get(path))
+        assert "Anwen" in said
+        assert not [words for words in ("Penhallow", "Mair", "garden", "Person harmed") if words in said]
 
 
 def test_worker_with_one_room_sees_no_other_room_and_no_number_of_rooms(

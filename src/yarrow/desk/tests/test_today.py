@@ -11,13 +11,15 @@ from yarrow.cases.actions import end_allocation, raise_care_card, withhold_care_
 from yarrow.cases.models import CareCardCopy
 from yarrow.cases.terms import CareCode
 from yarrow.config.families import Family, open_family
+from yarrow.desk.queries import day
 from yarrow.gate.facts.team import TriggerNotice
 from yarrow.gate.facts.who import Identity, Reach
 from yarrow.gate.forms import Form
 from yarrow.gate.topics import Topic
 from yarrow.gate.words import LongText
 from yarrow.kernel.clock import FixedClock
-from yarrow.meetings.actions import propose_plan
+from yarrow.meetings.actions import make_after_care, propose_plan
+from yarrow.meetings.models import Plan
 from yarrow.meetings.tests.reading import words_of
 from yarrow.rooms.actions import ask_grant, correct_entry, drop_note, quarantine_entry
 from yarrow.rooms.models import Wrap
@@ -213,17 +215,96 @@ def test_request_for_who_left_the_case_is_not_offered(
     assert "Asking to be let in" not in words_of(browser("harmed_worker").get("/"))
 
 
-def busy(family: Family, clock: FixedClock) -> Family:
-    """Something of everything that Today shows."""
-    lead, supervisor = family.cast.worker("lead"), family.cast.worker("supervisor")
-    propose_plan(
+def owed_after_an_event(family: Family, clock: FixedClock) -> None:
+    """As many follow-ups in every room as were owed after people met ten days ago."""
+    plan = propose_plan(
         case=family.case,
         form=Form.CONFERENCE,
         topics=[Topic.HARM],
         rooms=[family.rooms["harmed"], family.rooms["other"]],
-        by=lead,
+        by=family.cast.worker("lead"),
         clock=clock,
     )
+    assert isinstance(plan, Plan)
+    make_after_care(plan=plan, event_on=clock.today() - timedelta(days=10), clock=clock)
+
+
+def test_what_is_owed_in_a_room_shows_to_who_is_inside_only(
+    family: Family, browser: Browser, clock: FixedClock
+) -> None:
+    owed_after_an_event(family, clock)
+
+    said = {
+        part: words_of(browser(part).get("/")) for part in ("harmed_worker", "other_worker", "specialist")
+    }
+
+    assert "Late Look at risk again: Anwen (Heather), 1 March 2026" in said["harmed_worker"]
+    assert "Bryn" not in said["harmed_worker"]
+    assert "Look at risk again: Bryn (Moss), 1 March 2026" in said["other_worker"]
+    assert "Anwen" not in said["other_worker"]
+    assert "Late" not in said["specialist"]
+
+
+def test_case_supervisor_is_told_how_much_is_late_and_not_in_whose_room(
+    family: Family, browser: Browser, clock: FixedClock
+) -> None:
+    owed_after_an_event(family, clock)
+
+    said = words_of(browser("supervisor").get("/"))
+
+    assert "Case 1001 : 10 follow-ups are late" in said
+    assert not [name for name in ("Anwen", "Bryn", "Cadi") if name in said]
+
+
+def test_what_is_owed_today_stands_under_what_is_late_and_above_the_cases(
+    family: Family, browser: Browser, clock: FixedClock
+) -> None:
+    owed_after_an_event(family, clock)
+    clock.move_to(clock.now() + timedelta(days=4))
+
+    said = words_of(browser("other_worker").get("/"))
+
+    assert said.index("Late") < said.index("To do now After two weeks: Bryn") < said.index("Case 1001")
+
+
+def test_note_that_waits_is_something_to_do_now(family: Family, browser: Browser, clock: FixedClock) -> None:
+    note_to_the_team(family, clock)
+
+    assert "To do now Read what waits for The team (Slate)" in words_of(browser("supervisor").get("/"))
+    assert "To do now" not in words_of(browser("other_worker").get("/"))
+
+
+def test_case_in_which_something_comes_next_stands_before_the_others(
+    family: Family, browser: Browser, clock: FixedClock
+) -> None:
+    later = open_family(cast=family.cast, clock=clock)
+    assert "Case 1001" in words_of(browser("harmed_worker").get("/")).split("Case 1002")[0]
+
+    later.record("harmed", reach(clock))
+
+    assert "Case 1001" not in words_of(browser("harmed_worker").get("/")).split("Case 1002")[0]
+
+
+def test_more_cases_than_fit_are_a_page_away_and_what_is_owed_is_not(
+    family: Family, browser: Browser, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(day, "PER_PAGE", 1)
+    later = open_family(cast=family.cast, clock=clock)
+    owed_after_an_event(later, clock)
+    note_to_the_team(family, clock)
+
+    said = words_of(browser("harmed_worker").get("/"))
+
+    assert "Case 1002 Restorative approaches" in said
+    assert "Case 1001 Restorative approaches" not in said
+    assert "All my cases" in said
+    assert "Read what waits for The team" in said
+
+
+def busy(family: Family, clock: FixedClock) -> Family:
+    """Something of everything that Today shows."""
+    supervisor = family.cast.worker("supervisor")
+    owed_after_an_event(family, clock)
     raise_care_card(case=family.case, code=CareCode.NOT_ALONE, by=supervisor, clock=clock)
     ask_grant(
         room=family.rooms["harmed"], worker=family.cast.worker("specialist"), by=supervisor, clock=clock

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -14,7 +14,6 @@ from yarrow.cases.actions import (
     name_harm,
     raise_care_card,
     reseal_for_newcomers,
-    stop_joint_work,
 )
 from yarrow.cases.models import Case
 from yarrow.cases.queries import case_for
@@ -23,10 +22,12 @@ from yarrow.design.pages import render
 from yarrow.desk.forms import AllocateForm
 from yarrow.kernel.decision import Refused
 from yarrow.kernel.errors import NotThere
+from yarrow.meetings.actions import stop_case
 from yarrow.meetings.pages.confirming import Press, ask_to_confirm
 from yarrow.meetings.pages.once import fresh_token, once
 from yarrow.record.forms.acts import CareCardForm
 from yarrow.rooms.pages import form_for, offer_again, saved, working_view
+from yarrow.staff.access import pressable_while_locked
 from yarrow.staff.queries import active_workers, worker
 from yarrow.staff.requests import WorkerRequest
 
@@ -106,13 +107,24 @@ def name_harm_page(request: WorkerRequest, case_id: UUID) -> HttpResponse:
     return ask_to_confirm(request, press)
 
 
-@working_view
-def stop(request: WorkerRequest, case_id: UUID) -> HttpResponse:
-    """Stop everything joint at once; any worker of the case, no reason asked."""
+def stop(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Stop everything joint at once; any worker of the case, no reason asked.
+
+    The press itself waits for no passphrase: closing needs no key (design.md §1).
+    """
+    return _stopped(request, case_id) if request.method == "POST" else _ask_to_stop(request, case_id)
+
+
+@pressable_while_locked
+def _stopped(request: WorkerRequest, case_id: UUID) -> HttpResponse:
     case = case_for(request.worker, case_id)
-    if request.method == "POST":
-        once(request, lambda: stop_joint_work(case=case, by=request.worker, clock=request.clock))
-        return redirect("desk:case", case.pk)
+    once(request, lambda: stop_case(case=case, by=request.worker, clock=request.clock))
+    return redirect("desk:case", case.pk)
+
+
+@working_view
+def _ask_to_stop(request: WorkerRequest, case_id: UUID) -> HttpResponse:
+    case = case_for(request.worker, case_id)
     press = Press(
         heading=gettext("Stop joint work on this case?"),
         lines=[

@@ -35,7 +35,7 @@ def case_page(request: WorkerRequest, case_id: UUID) -> HttpResponse:
     context = {
         "case": case,
         "cards": care_cards(request.worker, request.keyring, [case]),
-        "rooms": held_rooms(request.worker, request.keyring, case),
+        "rooms": held_rooms(request.worker, request.keyring, [case]),
         "plans": released(plans_of(request.worker, case), request.clock.now()),
         "team": team_shown(case),
     }

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import MISSING, dataclass, field, fields
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from types import UnionType
 from typing import Any, ClassVar, TypeVar, dataclass_transform, get_args, get_origin, get_type_hints
 
-from yarrow.gate.words import Choice, LongText
+from yarrow.gate.words import Choice, LongText, Mark
 from yarrow.kernel.words import N_
 
 Problem = tuple[str, str]
@@ -18,6 +18,7 @@ class Home(StrEnum):
 
     PERSON = "person"
     TEAM = "team"
+    SHARED = "shared"
 
 
 class Subject(Choice):
@@ -27,6 +28,7 @@ class Subject(Choice):
     REACH = "reach", N_("How to reach them safely")
     WORDS = "words", N_("In their own words")
     STRENGTHS = "strengths", N_("What already works, and who helps")
+    COURSE = "course", N_("What they want, and next steps")
     HARM = "harm", N_("What happened")
     CHANGE = "change", N_("What has changed")
     RISK = "risk", N_("Risk and safety")
@@ -35,6 +37,7 @@ class Subject(Choice):
     RESPONSIBILITY = "responsibility", N_("Taking responsibility")
     READINESS = "readiness", N_("Getting ready")
     CHILD = "child", N_("The child")
+    AGREED = "agreed", N_("What was agreed")
     AFTER = "after", N_("What was done, and afterwards")
     TEAM = "team", N_("What only the team can see whole")
 
@@ -48,6 +51,8 @@ class Fact:
     title: ClassVar[str] = ""
     help: ClassVar[str] = ""
     trigger: ClassVar[bool] = False
+    holds_for: ClassVar[timedelta | None] = None
+    """How long it counts after the day it was written, for kinds that name no day of their own."""
 
     def problems(self) -> tuple[Problem, ...]:
         """What is missing or contradicts itself inside this one record: (field, words)."""
@@ -139,9 +144,10 @@ class AskedField:
 
 
 def asked(kind: type[Fact]) -> tuple[AskedField, ...]:
-    """The fields of a fact type in the order in which they are asked."""
+    """The fields of a fact type in the order in which they are asked; what the program sets is not."""
     hints = get_type_hints(kind)
-    return tuple(_asked_field(f, hints[f.name]) for f in fields(kind))  # type: ignore[arg-type]  # every kind is made a dataclass by fact()
+    declared = fields(kind)  # type: ignore[arg-type]  # every kind is made a dataclass by fact()
+    return tuple(_asked_field(f, hints[f.name]) for f in declared if hints[f.name] is not Mark)
 
 
 def _asked_field(declared: Any, hint: Any) -> AskedField:

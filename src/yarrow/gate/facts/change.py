@@ -34,6 +34,7 @@ class Separation(Fact):
     """Parting, planned, spoken of, done or undone."""
 
     state: SeparationState = ask(N_("How far is it?"), default=SeparationState.UNKNOWN)
+    since: date | None = ask(N_("Since which day, if known"), default=None)
     words: LongText = ask(N_("What is known, and who knows it?"), default=LongText(""))
 
     def speaks_of_abuse(self) -> bool:

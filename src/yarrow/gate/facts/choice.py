@@ -1,6 +1,6 @@
 """Free to choose, informed, agreed: in that order (domain.md E13 to E16)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from yarrow.gate.facts.base import Fact, Home, Problem, Subject, ask, blank, fact
 from yarrow.gate.facts.risk import ScreenResult
@@ -8,6 +8,10 @@ from yarrow.gate.forms import Form
 from yarrow.gate.topics import Topic
 from yarrow.gate.words import Answer, Choice, LongText
 from yarrow.kernel.words import N_
+
+SCREEN_HOLDS_FOR = timedelta(days=14)
+"""domain.md E13: asked again before each step; the 14 days are ours, as for a sign-off (E22), and a
+service may only tighten them."""
 
 
 @fact(
@@ -19,6 +23,8 @@ from yarrow.kernel.words import N_
 )
 class CoercionScreen(Fact):
     """Whether this person can say no, asked alone (domain.md §3.5)."""
+
+    holds_for = SCREEN_HOLDS_FOR
 
     alone: Answer = ask(N_("Were they asked alone?"), default=Answer.UNKNOWN)
     result: ScreenResult = ask(N_("What came of it?"), default=ScreenResult.UNKNOWN)
@@ -78,9 +84,17 @@ class WishAbout(Choice):
 
 @fact("wish", homes={Home.PERSON}, subject=Subject.CHOICE, title=N_("A wish"))
 class Wish(Fact):
-    """A wish is not a consent; it may change at any time."""
+    """A wish is not a consent; it may change at any time.
+
+    "Never again" is a wish too: only one that is ``for_joint_work`` tells the team that they choose it.
+    """
 
     about: WishAbout = ask(N_("About what?"), default=WishAbout.OTHER)
+    for_joint_work: Answer = ask(
+        N_("Do they wish to meet, or to send or receive something?"),
+        hint=N_("Yes only when it comes from them. The team then learns that they choose it, and no word."),
+        default=Answer.UNKNOWN,
+    )
     words: LongText = ask(N_("In their words"))
 
 

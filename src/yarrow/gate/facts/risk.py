@@ -113,12 +113,14 @@ class RiskAssessed(Fact):
     title=N_("Agreement to go on at medium risk"),
 )
 class MediumRiskAgreement(Fact):
-    """Specialist and supervisor agree (design.md §5, decision 3)."""
+    """The supervisor's part of going on at medium risk (design.md §5, decision 3).
 
-    specialist_agrees: Answer = ask(N_("Does the specialist agree?"), default=Answer.UNKNOWN)
-    supervisor_agrees: Answer = ask(N_("Does the supervisor agree?"), default=Answer.UNKNOWN)
-    names: str = ask(N_("Who they are"))
+    It counts only when a supervisor has agreed with it by an act of their own. The specialist's part
+    is their own view of this person, sent by them.
+    """
+
     reasons: LongText = ask(N_("Why, and with what conditions?"))
+    second_worker: str = ask(N_("Supervisor who agrees"))
 
 
 class Specialist(Choice):

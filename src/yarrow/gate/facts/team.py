@@ -1,6 +1,6 @@
 """Findings that no single room can make; they lie in the team room."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from yarrow.gate.facts.base import Fact, Home, Problem, Subject, ask, blank, fact
 from yarrow.gate.facts.risk import NoAbuseBasis, Specialist, View
@@ -56,9 +56,15 @@ class EveryoneReassessed(Fact):
     review_on: date = ask(N_("Look again on"))
 
 
+TEAM_FINDING_HOLDS_FOR = timedelta(days=56)
+"""Ours: eight weeks, and never past the next change. A service may only tighten it."""
+
+
 @fact("venue_plan", homes={Home.TEAM}, subject=Subject.TEAM, title=N_("Place, arriving and leaving"))
 class VenuePlan(Fact):
     """Where and how people come, stop and leave (domain.md E23)."""
+
+    holds_for = TEAM_FINDING_HOLDS_FOR
 
     place: LongText = ask(N_("Where?"))
     home_of_participant: Answer = ask(N_("Is it the home of someone taking part?"), default=Answer.UNKNOWN)
@@ -99,6 +105,8 @@ HOLD_AT_LEAST = 15  # minutes; domain.md §2.9
 )
 class WholeView(Fact):
     """A specialist's view of the meeting as a whole (domain.md E22)."""
+
+    holds_for = TEAM_FINDING_HOLDS_FOR
 
     by: Specialist = ask(N_("Which specialist?"))
     view: View = ask(N_("Their view"), default=View.UNKNOWN)
@@ -166,6 +174,6 @@ class ProposalNotice(Fact):
     "own_choice_notice", homes={Home.TEAM}, subject=Subject.TEAM, title=N_("The person harmed chooses this")
 )
 class OwnChoiceNotice(Fact):
-    """The worker of the person harmed tells the team that she or he wants joint work."""
+    """The room of the person harmed tells the team that they choose joint work; nobody types it here."""
 
     words: LongText = ask(N_("What may be told"), default=LongText(""))

@@ -127,9 +127,14 @@ def is_not_concerned(facts: FactsView, day: date) -> bool:
     said = facts.latest(NotConcerned)
     if said is None or not said.seconded or said.fact.review_on < day:
         return False
-    if roles(facts) & _NEVER_LEFT_ASIDE or not roles(facts):
+    if roles(facts) & _NEVER_LEFT_ASIDE or not roles(facts) or _said_to_take_part(facts):
         return False
     return not any(each.number > said.number and each.fact.is_trigger() for each in facts.everything())
+
+
+def _said_to_take_part(facts: FactsView) -> bool:
+    assessed = facts.latest(ChildAssessment)
+    return assessed is not None and assessed.fact.part is ChildPart.TAKES_PART
 
 
 def takes_part(facts: FactsView) -> bool:

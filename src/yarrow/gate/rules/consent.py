@@ -14,6 +14,7 @@ from yarrow.gate.rules.circumstances import (
     clear_screens,
     is_exposed_child,
     latest_view_of_person,
+    takes_part,
 )
 from yarrow.gate.rules.harm_in_process import worrying_screens
 from yarrow.gate.topics import Topic
@@ -31,6 +32,13 @@ NOT_ALONE = ground(
     "E13",
     N_("When this person was last asked whether they are free to choose, it was not alone, or not clear."),
     N_("Ask again, alone."),
+    absent=True,
+    by=("coercion_screen",),
+)
+SCREEN_LAPSED = ground(
+    "E13",
+    N_("It is more than 14 days since this person was asked, alone, whether they are free to choose."),
+    N_("Ask again, alone, before the next step."),
     absent=True,
     by=("coercion_screen",),
 )
@@ -81,15 +89,19 @@ DECIDED_NOT = ground(
 def free_to_choose(facts: FactsView, question: Question) -> Iterator[GateReason]:
     """E13. Whether this person is free to choose, asked alone.
 
-    Refuses joint forms when nobody asked, not alone, without a clear result; and after pressure or a
-    worrying screen until a later clear one (with a specialist's view where asking worried us). A child
-    who only lived with it is heard instead (E18). Source: domain.md E13, §3.5 (S34, S96a, S99). Persuasive.
+    Refuses joint forms when nobody asked, not alone, without a clear result, or not in the last 14 days;
+    and after pressure or a worrying screen until a later clear one (with a specialist's view where asking
+    worried us). A child who lived with it is heard instead (E18).
+    Source: domain.md E13, §3.5 (S34, S96a, S99); the 14 days are our own (docs/decisions/0010). Persuasive.
     """
     if not _concerns(facts, question):
         return
     screens = facts.every(CoercionScreen)
-    if not screens and not is_exposed_child(facts):
-        yield NOT_ASKED
+    if not is_exposed_child(facts):
+        if not screens:
+            yield NOT_ASKED
+        elif not screens[-1].in_date(question.day):
+            yield SCREEN_LAPSED
     if screens and screens[-1].number not in {each.number for each in clear_screens(facts)}:
         yield NOT_FREE if screens[-1].fact.result is ScreenResult.CONCERN else NOT_ALONE
     if not _cleared(facts):
@@ -99,9 +111,10 @@ def free_to_choose(facts: FactsView, question: Question) -> Iterator[GateReason]
 def informed(facts: FactsView, question: Question) -> Iterator[GateReason]:
     """E14. Refuses joint forms until it is recorded that this person was informed.
 
+    Not asked of a child who, as their worker says, does not take part.
     Source: domain.md E14 (S20, S41, S50). Standard.
     """
-    if question.form in JOINT and not is_exposed_child(facts) and not facts.every(InformationGiven):
+    if question.form in JOINT and takes_part(facts) and not facts.every(InformationGiven):
         yield NOT_INFORMED
 
 
@@ -109,11 +122,12 @@ def own_yes(facts: FactsView, question: Question) -> Iterator[GateReason]:
     """E15. Whether this person's own yes names this form and each topic.
 
     Refuses joint forms without such a yes, when it is older than the information or than the clear
-    screen it has to follow, or lapsed. A wish or a yes to something else is not one. A child who only
-    lived with it does not carry this; the child's worker does (E18).
-    Source: domain.md E15 (S13, S20), order from E13 and E14. Standard.
+    screen it has to follow, or lapsed. A wish or a yes to something else is not one. A child who does
+    not take part does not carry this; the child's worker does (E18). One who takes part, or may, says
+    yes for themselves too.
+    Source: domain.md E15 (S13, S20), E18 (S10), order from E13 and E14. Standard.
     """
-    if question.form not in JOINT or is_exposed_child(facts):
+    if question.form not in JOINT or not takes_part(facts):
         return
     for topic in question.topics:
         yield from _lacking(_decision(facts, question, topic), facts, question)
@@ -125,7 +139,7 @@ def not_declined(facts: FactsView, question: Question) -> Iterator[GateReason]:
     At once, without a reason owed, also for work alone; a withdrawal that names no form is one from
     everything joint. Source: domain.md E16 (S20, S23, S50). Standard.
     """
-    if is_exposed_child(facts):
+    if not takes_part(facts):
         return
     for topic in question.topics:
         decision = _decision(facts, question, topic)
@@ -150,6 +164,8 @@ def _in_order(decision: Found[Consent], facts: FactsView, question: Question) ->
     if not abuse_applies(facts, question.day):
         return informed_before
     last = _last_doubt(facts)
+    if is_exposed_child(facts) and not last:
+        return informed_before  # heard apart instead (E18)
     return informed_before and any(last < each.number < decision.number for each in clear_screens(facts))
 
 

@@ -62,8 +62,9 @@ _FAMILY_OR_COMMUNITY = frozenset(
 def no_harm_going_on(facts: FactsView, question: Question) -> Iterator[GateReason]:
     """E11. Whether there is any sign of continuing harm, or of being unable to say no.
 
-    Refuses joint forms after continuing abuse, pressure, a screen that worries us, or an incident
-    written down after a separation; until a later clear screen, alone, and a later supporting view of
+    Refuses joint forms after continuing abuse, pressure, a screen that worries us, or an incident at or
+    after a separation (the two days decide where both are known; else what was written down on the same
+    day or later); until a later clear screen, alone, and a later supporting view of
     a specialist about this person. No sign-off lifts it. Harm by someone under 18 is answered by E8,
     E18 and a specialist instead; not knowing the age counts as adult.
     Source: domain.md E11 (S10, S34); design.md §5, decision 3. Persuasive.
@@ -147,7 +148,21 @@ def _last_done(facts: FactsView, *, by_under_18: frozenset[Answer]) -> int:
 
 def _after_parting(facts: FactsView) -> list[Found[Incident]]:
     parted = [each for each in facts.every(Separation) if each.fact.state is SeparationState.HAPPENED]
-    return [each for each in facts.every(Incident) if parted and each.number > parted[0].number]
+    return [each for each in facts.every(Incident) if any(_at_or_after(each, parting) for parting in parted)]
+
+
+def _at_or_after(incident: Found[Incident], parting: Found[Separation]) -> bool:
+    """Hazard: told in one breath, the order of writing is chance, and it must not decide.
+
+    An old event that is written down after the parting is news and counts; only a known day lets one
+    that was written on the same day as the parting be from before it.
+    """
+    if incident.number > parting.number:
+        return True
+    happened, parted = incident.fact.happened_on, parting.fact.since
+    if happened is None or parted is None:
+        return incident.day == parting.day
+    return happened >= parted
 
 
 def _screened_clear_after(facts: FactsView, number: int) -> bool:

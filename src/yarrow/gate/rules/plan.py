@@ -8,6 +8,7 @@ from yarrow.gate.forms import CARRIED, DIRECT, JOINT
 from yarrow.gate.plan_facts import AfterCare, PlanFacts, PlanPractitioner, SignOff
 from yarrow.gate.question import Question
 from yarrow.gate.reasons import GateReason
+from yarrow.gate.topics import Topic
 from yarrow.gate.words import Answer
 from yarrow.kernel.words import N_
 
@@ -20,6 +21,12 @@ NO_PLAN = ground(
     "UNKNOWN",
     N_("There is no plan for this, or it could not be read."),
     N_("Make a plan."),
+    absent=True,
+)
+NOBODY_ANSWERS = ground(
+    "E19",
+    N_("Nobody who would take part is recorded as having caused harm, or it is not known."),
+    N_("Look in each room at who did what; or choose another topic, or work with each person alone."),
     absent=True,
 )
 TOO_FEW = ground(
@@ -76,6 +83,17 @@ IS_STOPPED = ground(
     N_("Make a new plan when the time is right."),
     absent=False,
 )
+
+
+def somebody_answers(plan: PlanFacts, question: Question) -> Iterator[GateReason]:
+    """E19. Refuses direct forms about what happened, where abuse is not excluded, when nobody caused it.
+
+    Each room alone may say "was harmed"; somebody must be there who answers for harm, and what they
+    acknowledge is asked in their own room. Source: domain.md E19 (S14, S20, S50). Standard.
+    """
+    about_harm = Topic.HARM in question.topics and _direct_in_abuse(plan, question)
+    if about_harm and plan.answered_for is not Answer.YES:
+        yield NOBODY_ANSWERS
 
 
 def two_workers(plan: PlanFacts, question: Question) -> Iterator[GateReason]:

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 
 from yarrow.gate.catalogue import ground
 from yarrow.gate.facts.change import Marac
-from yarrow.gate.facts.risk import RANK, Level, MediumRiskAgreement, RiskAssessed
+from yarrow.gate.facts.risk import RANK, Level, MediumRiskAgreement, RiskAssessed, View
 from yarrow.gate.forms import DIRECT, JOINT
 from yarrow.gate.question import Question
 from yarrow.gate.reasons import GateReason
-from yarrow.gate.rules.circumstances import abuse_applies
+from yarrow.gate.rules.circumstances import abuse_applies, latest_view_of_person
 from yarrow.gate.view import FactsView, Found, last_number
-from yarrow.gate.words import Answer
 from yarrow.kernel.words import N_
 
 NOT_ASSESSED = ground(
@@ -69,10 +68,17 @@ MARAC_SINCE = ground(
     absent=False,
     by=("risk_assessed",),
 )
-MEDIUM_NOT_AGREED = ground(
+SPECIALIST_NOT_ASKED = ground(
     "MEDIUM",
-    N_("At medium risk the specialist and the supervisor must both agree, and that is not recorded."),
-    N_("Ask both, and record what they say and on what conditions."),
+    N_("At medium risk the specialist must support going on, and has not said so since risk was looked at."),
+    N_("Ask the specialist; they send their own view of this person taking part."),
+    absent=True,
+    by=("specialist_view",),
+)
+SUPERVISOR_NOT_AGREED = ground(
+    "MEDIUM",
+    N_("At medium risk a supervisor must agree to go on, and none has since risk was looked at."),
+    N_("Record why and with what conditions; a supervisor then agrees by an act of their own."),
     absent=True,
     by=("medium_risk_agreement",),
 )
@@ -133,14 +139,20 @@ def risk_not_high(facts: FactsView, question: Question) -> Iterator[GateReason]:
 def medium_risk_agreed(facts: FactsView, question: Question) -> Iterator[GateReason]:
     """MEDIUM. Whether specialist and supervisor agree to go on at medium risk.
 
-    Refuses joint forms at medium risk until both agreed after that assessment.
-    Source: design.md §5, decision 3. Our own.
+    Refuses joint forms at medium risk until, after that assessment, the specialist sent a view that
+    supports this person taking part, and a supervisor agreed by an act of their own. Neither is typed
+    by the worker who asks. Source: design.md §5, decision 3. Our own.
     """
     assessed = _with_a_level(facts)
     if not _concerns(facts, question) or not assessed:
         return
-    if level_of(assessed[-1].fact) is Level.MEDIUM and not _agreed_after(facts, assessed[-1].number):
-        yield MEDIUM_NOT_AGREED
+    if level_of(assessed[-1].fact) is not Level.MEDIUM:
+        return
+    since = assessed[-1].number
+    if not _supported_after(facts, since):
+        yield SPECIALIST_NOT_ASKED
+    if last_number([each for each in facts.every(MediumRiskAgreement) if each.seconded]) < since:
+        yield SUPERVISOR_NOT_AGREED
 
 
 def level_of(assessment: RiskAssessed) -> Level:
@@ -160,8 +172,6 @@ def _last_trigger(facts: FactsView) -> int:
     return last_number([each for each in facts.everything() if each.fact.is_trigger()])
 
 
-def _agreed_after(facts: FactsView, number: int) -> bool:
-    agreed = facts.latest(MediumRiskAgreement)
-    if agreed is None or agreed.number < number:
-        return False
-    return agreed.fact.specialist_agrees is Answer.YES and agreed.fact.supervisor_agrees is Answer.YES
+def _supported_after(facts: FactsView, number: int) -> bool:
+    view = latest_view_of_person(facts)
+    return view is not None and view.number > number and view.fact.view is View.SUPPORTS

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from yarrow.gate.catalogue import ground
+from yarrow.gate.facts.harm import AgencyConcern
 from yarrow.gate.facts.risk import View
 from yarrow.gate.facts.team import (
     AbuseFlag,
@@ -36,14 +37,14 @@ ABUSE_NOT_ASKED = ground(
 OTHER_SIDE_ASKED = ground(
     "E1",
     N_("The person who harmed asked for this, and the person harmed has not chosen it since."),
-    N_("Nothing is put to the person harmed from that side. If it is their own wish, their worker says so."),
+    N_("Nothing is put to the person harmed from that side. If it is their own wish, it is recorded there."),
     absent=False,
     by=("own_choice_notice",),
 )
 NO_OWN_CHOICE = ground(
     "E3",
     N_("It is not recorded that the person harmed, seen first and alone, chooses this."),
-    N_("Their own worker hears it from them and tells the team."),
+    N_("Their own worker hears it from them and records it in their room; the team is told by itself."),
     absent=True,
     by=("own_choice_notice",),
 )
@@ -56,7 +57,7 @@ EVERYONE_NOT_LOOKED_AT = ground(
 )
 SOMETHING_CHANGED = ground(
     "E8",
-    N_("A room has told of a change since the risk of everyone was last looked at."),
+    N_("A change, or a worker's worry, has come in since the risk of everyone was last looked at."),
     N_("Ask every room to look at risk again, and record that all have."),
     absent=False,
     by=("everyone_reassessed",),
@@ -84,6 +85,13 @@ NO_VENUE = ground(
     absent=True,
     by=("venue_plan",),
 )
+VENUE_OLD = ground(
+    "E23",
+    N_("The plan for the place is more than 56 days old, or something has changed since it was made."),
+    N_("Go through it again, and record it as it is now."),
+    absent=True,
+    by=("venue_plan",),
+)
 AT_HOME = ground(
     "E23",
     N_("The place is the home of someone who takes part."),
@@ -93,7 +101,7 @@ AT_HOME = ground(
 )
 NO_WHOLE_VIEW = ground(
     "E22",
-    N_("There is no specialist's view of the meeting as a whole since the last change."),
+    N_("There is no specialist's view of the meeting as a whole since the last change, or it is too old."),
     N_("Ask the specialist."),
     absent=True,
     by=("whole_view",),
@@ -128,7 +136,13 @@ def _no_holds(flag: Found[AbuseFlag], facts: FactsView, day: date) -> bool:
     in_date = flag.fact.review_on is not None and flag.fact.review_on >= day
     said = [each for each in facts.every(TriggerNotice) if each.fact.abuse_said is not Answer.NO]
     sound = flag.seconded and not flag.fact.problems()
-    return in_date and sound and last_number(said) < flag.number
+    last = max(last_number(said), last_number(facts.every(AgencyConcern)))
+    return in_date and sound and last < flag.number
+
+
+def _last_news(facts: FactsView) -> int:
+    """The place of the last change or worry that reached the team, 0 when there is none."""
+    return max(last_number(facts.every(TriggerNotice)), last_number(facts.every(AgencyConcern)))
 
 
 def abuse_asked(facts: FactsView, question: Question) -> Iterator[GateReason]:
@@ -161,7 +175,8 @@ def everyone_looked_at(facts: FactsView, question: Question) -> Iterator[GateRea
     """E8. Whether the risk of everyone was looked at after the last change in any room.
 
     Refuses joint forms, where abuse is not excluded, without such a record in date, and when a room
-    told of a change since. Source: domain.md E8 (S11, S87); design.md §4, Triggers. Persuasive.
+    told of a change, or a worker's worry came into the team room, since.
+    Source: domain.md E8 (S11, S87); design.md §4, Triggers. Persuasive.
     """
     if not _joint_in_abuse(facts, question):
         return
@@ -170,7 +185,7 @@ def everyone_looked_at(facts: FactsView, question: Question) -> Iterator[GateRea
     if found is None or not done or found.fact.review_on < question.day:
         yield EVERYONE_NOT_LOOKED_AT
     looked_at = [each for each in facts.every(EveryoneReassessed) if each.fact.everyone is Answer.YES]
-    if last_number(facts.every(TriggerNotice)) > last_number(looked_at):
+    if _last_news(facts) > last_number(looked_at):
         yield SOMETHING_CHANGED
 
 
@@ -191,8 +206,9 @@ def accounts_meet(facts: FactsView, question: Question) -> Iterator[GateReason]:
 def place_is_planned(facts: FactsView, question: Question) -> Iterator[GateReason]:
     """E23. Whether place, arriving, stopping and leaving are planned.
 
-    Refuses direct forms, where abuse is not excluded, without a complete plan, or in the home of a
-    participant. Source: domain.md E23, §2.9 (S73, S74). Persuasive.
+    Refuses direct forms, where abuse is not excluded, without a complete plan made in the last 56 days
+    and since the last change (the days are our own), or in the home of a participant.
+    Source: domain.md E23, §2.9 (S73, S74). Persuasive.
     """
     if not _direct_in_abuse(facts, question):
         return
@@ -201,12 +217,15 @@ def place_is_planned(facts: FactsView, question: Question) -> Iterator[GateReaso
         yield AT_HOME
     elif latest is None or latest.fact.home_of_participant is Answer.UNKNOWN or not latest.fact.complete():
         yield NO_VENUE
+    elif not _still_counts(latest, facts, question):
+        yield VENUE_OLD
 
 
 def specialist_saw_the_whole(facts: FactsView, question: Question) -> Iterator[GateReason]:
     """E22. Whether a specialist, asked since the last change, supports the meeting as a whole.
 
-    Refuses direct forms where abuse is not excluded. Source: domain.md E22 (S32). Persuasive.
+    Refuses direct forms where abuse is not excluded; a view counts for 56 days (our own).
+    Source: domain.md E22 (S32). Persuasive.
     """
     if not _direct_in_abuse(facts, question):
         return
@@ -214,8 +233,7 @@ def specialist_saw_the_whole(facts: FactsView, question: Question) -> Iterator[G
     if latest is not None and latest.fact.view in {View.CONCERNS, View.OPPOSES}:
         yield WHOLE_VIEW_AGAINST
         return
-    changed = last_number(facts.every(TriggerNotice))
-    if latest is None or latest.fact.view is not View.SUPPORTS or latest.number < changed:
+    if latest is None or latest.fact.view is not View.SUPPORTS or not _still_counts(latest, facts, question):
         yield NO_WHOLE_VIEW
 
 
@@ -238,6 +256,10 @@ def team_agreements_are_free(facts: FactsView, question: Question) -> Iterator[G
     """
     if _direct_in_abuse(facts, question):
         yield from free_agreement(facts)
+
+
+def _still_counts(found: Found[VenuePlan] | Found[WholeView], facts: FactsView, question: Question) -> bool:
+    return found.in_date(question.day) and found.number > _last_news(facts)
 
 
 def _joint_in_abuse(facts: FactsView, question: Question) -> bool:

@@ -59,13 +59,13 @@ YES, NO, UNKNOWN = Answer.YES, Answer.NO, Answer.UNKNOWN
 SOME = LongText("Some words.")
 
 
-def written(facts: Iterable[Fact]) -> tuple[Recorded, ...]:
+def written(facts: Iterable[Fact], day: date = DAY) -> tuple[Recorded, ...]:
     """Facts in the order of writing; who is named as second worker has agreed by an act of their own."""
     return tuple(
         Recorded(
             fact=fact,
             number=number,
-            day=DAY,
+            day=day,
             entry=UUID(int=number),
             seconded=bool(getattr(fact, "second_worker", "").strip()),
         )
@@ -289,6 +289,7 @@ def plan() -> PlanFacts:
     worker = PlanPractitioner(dva_competent_until=REVIEW, supervised_on=DAY - timedelta(weeks=2))
     return PlanFacts(
         abuse=YES,
+        answered_for=YES,
         practitioners=(worker, worker),
         sign_off=SignOff(signed_on=DAY, holds=YES, signer_apart=YES),
         has_preparation=YES,

@@ -1,6 +1,7 @@
 """What was said or happened: what it holds, what lifts it, and in which order."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
@@ -22,7 +23,7 @@ from yarrow.gate.facts.change import (
     WarningState,
 )
 from yarrow.gate.facts.children import AgreementReported
-from yarrow.gate.facts.choice import CoercionScreen, Consent, ConsentValue, InformationGiven
+from yarrow.gate.facts.choice import SCREEN_HOLDS_FOR, CoercionScreen, Consent, ConsentValue, InformationGiven
 from yarrow.gate.facts.harm import (
     CounterAllegation,
     Fear,
@@ -48,11 +49,11 @@ from yarrow.gate.facts.risk import (
 )
 from yarrow.gate.facts.who import AddressGuarded, AddressSecret, Death, ReachUnsafe, Role
 from yarrow.gate.forms import APART, CARRIED, DIRECT, JOINT, Form
+from yarrow.gate.person import reasons_for_person
 from yarrow.gate.reasons import GateReason
 from yarrow.gate.tests import favourable as good
-from yarrow.gate.tests.favourable import DAY, NO, REVIEW, SOME, UNKNOWN, YES, asks, codes, of_person
+from yarrow.gate.tests.favourable import DAY, NO, REVIEW, SOME, UNKNOWN, YES, asks, codes, of_person, written
 from yarrow.gate.topics import Topic
-from yarrow.gate.words import Answer
 
 ANEW: list[Fact] = [good.risk(), good.clear_screen(), good.specialist(), good.consent()]
 
@@ -145,23 +146,25 @@ def test_judgement_never_lowers_the_level_of_an_instrument() -> None:
 
 @pytest.mark.parametrize("form", sorted(JOINT))
 def test_medium_risk_needs_specialist_and_supervisor_after_it(form: Form) -> None:
-    def agreed(specialist: Answer, supervisor: Answer) -> MediumRiskAgreement:
-        return MediumRiskAgreement(
-            specialist_agrees=specialist,
-            supervisor_agrees=supervisor,
-            names="Two people",
-            reasons=SOME,
-        )
+    def held(*facts: Fact) -> bool:
+        reasons = of_person(facts, asks(form))
+        assert all(reason.absent for reason in reasons)
+        return codes(reasons) >= {"MEDIUM"}
 
+    agreed = MediumRiskAgreement(reasons=SOME, second_worker="A supervisor")
+    typed_alone = MediumRiskAgreement(reasons=SOME, second_worker=" ")
     medium = [*good.harmed(), good.risk(Level.MEDIUM)]
+    about_another = SpecialistView(by=Specialist.IDVA, view=View.SUPPORTS, about=ViewOf.WHOLE_MEETING)
 
-    assert codes(of_person(medium, asks(form))) == {"MEDIUM"}
-    assert codes(of_person([*good.harmed(), agreed(YES, YES), good.risk(Level.MEDIUM)], asks(form))) == {
-        "MEDIUM"
-    }
-    for one, other in ((YES, UNKNOWN), (UNKNOWN, YES), (YES, NO)):
-        assert codes(of_person([*medium, agreed(one, other)], asks(form))) == {"MEDIUM"}
-    assert of_person([*medium, agreed(YES, YES)], asks(form)) == ()
+    assert held(*medium)
+    assert held(*good.harmed(), agreed, good.specialist(), good.risk(Level.MEDIUM))
+    assert held(*medium, agreed)
+    assert held(*medium, good.specialist())
+    assert held(*medium, good.specialist(View.UNKNOWN), agreed)
+    assert held(*medium, about_another, agreed)
+    assert "MEDIUM" in codes(of_person([*medium, good.specialist(), typed_alone], asks(form)))
+    assert of_person([*medium, good.specialist(), agreed], asks(form)) == ()
+    assert of_person([*medium, agreed, good.specialist()], asks(form)) == ()
 
 
 def test_marac_bars_meeting_until_an_assessment_below_high() -> None:
@@ -213,11 +216,50 @@ def test_a_view_about_something_else_lifts_nothing() -> None:
     assert "E11" in codes(of_person([*good.harmed(), Pressure(), good.clear_screen(), other]))
 
 
-def test_an_incident_before_parting_is_a_trigger_only() -> None:
-    told = [*good.harmed(), Incident(), Separation(state=SeparationState.HAPPENED)]
+@pytest.mark.parametrize(
+    ("happened_on", "since"),
+    [(None, None), (DAY, None), (None, DAY), (DAY, DAY), (DAY, DAY - timedelta(days=3))],
+)
+def test_an_incident_told_in_one_breath_with_a_parting_counts_whichever_was_written_first(
+    happened_on: date | None, since: date | None
+) -> None:
+    incident = Incident(happened_on=happened_on)
+    parting = Separation(state=SeparationState.HAPPENED, since=since)
 
-    assert "E8" in codes(of_person(told))
-    assert "E11" not in codes(of_person(told))
+    for told in ([incident, parting], [parting, incident]):
+        assert "E11" in _adverse(of_person([*good.harmed(), *told, good.risk()]))
+
+
+def test_an_incident_before_parting_is_a_trigger_only() -> None:
+    days = timedelta(days=2)
+    known = [Incident(happened_on=DAY - days), Separation(state=SeparationState.HAPPENED, since=DAY)]
+    earlier, parting = written([Incident()], DAY - days), written([*known[1:], *good.harmed()])
+    on_other_days = [*earlier, *(replace(each, number=each.number + 1) for each in parting)]
+
+    assert "E8" in codes(of_person([*good.harmed(), *known]))
+    assert "E11" not in codes(of_person([*good.harmed(), *known]))
+    assert "E11" not in codes(reasons_for_person(on_other_days, asks()))
+
+
+def test_a_screen_lapses_after_fourteen_days_and_a_fresh_one_needs_no_other_yes() -> None:
+    harmed = written(good.harmed(), DAY)
+    assert timedelta(days=14) == SCREEN_HOLDS_FOR
+    last, over = DAY + SCREEN_HOLDS_FOR, DAY + SCREEN_HOLDS_FOR + timedelta(days=1)
+    again = replace(written([good.clear_screen()], over)[0], number=len(harmed) + 1)
+
+    for form in JOINT:
+        assert reasons_for_person(harmed, asks(form, day=last)) == ()
+        reasons = reasons_for_person(harmed, asks(form, day=over))
+        assert codes(reasons) == {"E13"}
+        assert all(reason.absent for reason in reasons)
+        assert reasons_for_person([*harmed, again], asks(form, day=over)) == ()
+    assert reasons_for_person(harmed, asks(Form.NO_SEND_LETTER, day=over)) == ()
+
+
+def test_where_abuse_is_excluded_no_screen_is_asked_for_and_none_lapses() -> None:
+    light = written([*good.harmed(), good.no_abuse()], DAY)
+
+    assert reasons_for_person(light, asks(day=DAY + timedelta(days=20))) == ()
 
 
 @pytest.mark.parametrize(

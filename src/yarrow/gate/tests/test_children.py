@@ -15,7 +15,15 @@ from yarrow.gate.facts.children import (
     TimeLevel,
 )
 from yarrow.gate.facts.choice import ConsentValue
-from yarrow.gate.facts.readiness import Capacity, Preparation, TakingPartSafeguards, Vulnerability, WhoAgrees
+from yarrow.gate.facts.harm import Pressure
+from yarrow.gate.facts.readiness import (
+    Capacity,
+    NotConcerned,
+    Preparation,
+    TakingPartSafeguards,
+    Vulnerability,
+    WhoAgrees,
+)
 from yarrow.gate.facts.risk import AbuseScreen, NoAbuseBasis, ScreenResult
 from yarrow.gate.facts.who import AgeBand, Identity, Role, RoleInHarm
 from yarrow.gate.forms import JOINT, Form
@@ -49,9 +57,38 @@ def test_the_childs_own_no_asks_for_a_new_assessment_and_shows_nowhere() -> None
 def test_a_child_who_takes_part_or_may_needs_safeguards_and_preparation() -> None:
     for part in (ChildPart.TAKES_PART, ChildPart.UNKNOWN):
         takes_part = [*good.child(), good.assessed(part=part)]
-        assert codes(of_person(takes_part)) == {"E18", "E22"}
+        assert codes(of_person(takes_part)) == {"E14", "E15", "E18", "E22"}
         more = [good.safeguards(), Preparation(sessions=2), good.supporter()]
-        assert of_person([*takes_part, *more]) == ()
+        assert codes(of_person([*takes_part, *more])) == {"E14", "E15"}
+        assert codes(of_person([*takes_part, *more, good.consent(), good.informed()])) == {"E15"}
+        assert of_person([*takes_part, *more, good.informed(), good.consent()]) == ()
+
+
+def test_a_childs_own_no_to_taking_part_is_kept_and_leaving_it_out_needs_the_worker() -> None:
+    ready = [good.assessed(part=ChildPart.TAKES_PART), good.safeguards(), Preparation(sessions=2)]
+    takes_part = [*good.child(), *ready, good.supporter(), good.informed(), good.consent()]
+    said_no = [*takes_part, good.consent(ConsentValue.DECLINED)]
+
+    assert of_person(takes_part) == ()
+    assert "E16" in codes(of_person(said_no))
+    assert of_person([*said_no, good.assessed()]) == ()
+
+
+def test_a_child_who_was_pressed_says_yes_only_after_being_asked_alone() -> None:
+    ready = [good.assessed(part=ChildPart.TAKES_PART), good.safeguards(), Preparation(sessions=2)]
+    pressed = [*good.child(), *ready, good.supporter(), good.informed(), good.clear_screen(), Pressure()]
+    cleared = [good.risk(), good.specialist(), good.clear_screen()]
+
+    assert "E15" in codes(of_person([*pressed, good.consent(), *cleared]))
+    assert of_person([*pressed, *cleared, good.consent()]) == ()
+
+
+def test_a_child_who_takes_part_is_never_left_aside_by_two_workers() -> None:
+    aside = NotConcerned(reasons=SOME, second_worker="Second", review_on=good.REVIEW)
+    alone: list[Fact] = [good.identity(AgeBand.CHILD), good.role(Role.CHILD_EXPOSED)]
+
+    assert of_person([*alone, aside]) == ()
+    assert "E14" in codes(of_person([*alone, aside, good.assessed(part=ChildPart.TAKES_PART)]))
 
 
 def test_an_assessment_lapses_after_its_day() -> None:

@@ -6,7 +6,9 @@ import pytest
 
 from yarrow.gate import ask
 from yarrow.gate.catalogue import CANNOT_BE_READ, GROUNDS, HEADINGS
+from yarrow.gate.day import DAY_RULES, PERSON_DAY_RULES, TEAM_DAY_RULES
 from yarrow.gate.describe import AnyRule, description, grounds_of, main
+from yarrow.gate.ending import ENDING_RULES
 from yarrow.gate.facts import KINDS
 from yarrow.gate.person import PERSON_RULES
 from yarrow.gate.plan import PLAN_RULES
@@ -15,7 +17,15 @@ from yarrow.gate.rules.plan import NO_PLAN
 from yarrow.gate.team import TEAM_RULES
 
 PAGE = Path(__file__).parents[4] / "docs" / "rules.md"
-RULES: tuple[AnyRule, ...] = (*PERSON_RULES, *TEAM_RULES, *PLAN_RULES)
+RULES: tuple[AnyRule, ...] = (
+    *PERSON_RULES,
+    *TEAM_RULES,
+    *PLAN_RULES,
+    *PERSON_DAY_RULES,
+    *TEAM_DAY_RULES,
+    *DAY_RULES,
+    *ENDING_RULES,
+)
 ELSEWHERE = (CANNOT_BE_READ, NO_PLAN, ask.ROOM_NOT_READY, ask.TEAM_NOT_READY, ask.TOO_FEW_ROOMS)
 
 

@@ -89,7 +89,7 @@ MISSING_IN_ROOM: list[tuple[str, type[Fact], set[str]]] = [
     ("child", Reach, {"E2"}),
     ("child", RiskAssessed, {"E7", "E8"}),
     ("child", ChildView, {"E18"}),
-    ("child", ChildAssessment, {"E18", "E22"}),
+    ("child", ChildAssessment, {"E14", "E15", "E18", "E22"}),
     ("child", ContactChecks, {"E29"}),
     ("child", SafetyPlan, {"E22"}),
     ("young_who_harmed", ChildView, {"E18"}),
@@ -143,6 +143,8 @@ def test_a_team_room_without_one_record_refuses_meeting(kind: type[Fact], code: 
 
 SHORT_OF: list[tuple[str, dict[str, Any], str]] = [
     ("one worker", {"practitioners": good.plan().practitioners[:1]}, "E5"),
+    ("nobody who caused harm", {"answered_for": good.NO}, "E19"),
+    ("not known who caused harm", {"answered_for": UNKNOWN}, "E19"),
     ("no sign-off", {"sign_off": None}, "E22"),
     ("no preparation", {"has_preparation": good.NO}, "E26"),
     ("joint step unknown", {"has_joint_step": UNKNOWN}, "E26"),
@@ -225,6 +227,7 @@ def test_carried_forms_need_vetting_by_two(form: Form, abuse: Answer) -> None:
 def _bare(abuse: Answer) -> PlanFacts:
     return PlanFacts(
         abuse=abuse,
+        answered_for=UNKNOWN,
         practitioners=(),
         sign_off=None,
         has_preparation=UNKNOWN,
@@ -242,7 +245,14 @@ def test_a_bare_plan_is_enough_for_meeting_only_where_abuse_is_excluded() -> Non
     for form in DIRECT:
         assert codes(reasons_for_plan(_bare(good.NO), asks(form))) == set()
         for abuse in (good.YES, UNKNOWN):
-            assert codes(reasons_for_plan(_bare(abuse), asks(form))) == {"E5", "E6", "E22", "E26", "E35"}
+            assert codes(reasons_for_plan(_bare(abuse), asks(form))) == {
+                "E5",
+                "E6",
+                "E19",
+                "E22",
+                "E26",
+                "E35",
+            }
 
 
 def test_a_carried_step_waits_for_vetting_and_a_signature_where_abuse_is_not_excluded() -> None:

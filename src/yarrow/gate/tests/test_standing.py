@@ -12,8 +12,8 @@ from yarrow.gate.facts.children import ContactChecks
 from yarrow.gate.facts.choice import Consent
 from yarrow.gate.facts.orders import Bar, Order, OrderKind, OrdersCheck, OrderState
 from yarrow.gate.facts.risk import NoAbuse, RiskAssessed, SafetyPlan
-from yarrow.gate.facts.team import EveryoneReassessed
-from yarrow.gate.facts.who import Reach
+from yarrow.gate.facts.team import TEAM_FINDING_HOLDS_FOR, EveryoneReassessed
+from yarrow.gate.facts.who import Reach, Role
 from yarrow.gate.forms import APART, Form
 from yarrow.gate.person import reasons_for_person
 from yarrow.gate.standing import (
@@ -25,6 +25,7 @@ from yarrow.gate.standing import (
     Standing,
     UnreadableStanding,
     answer,
+    closes_what_stood,
     from_bytes,
     last_day,
     standing_of,
@@ -33,6 +34,7 @@ from yarrow.gate.standing import (
 from yarrow.gate.tests import favourable as good
 from yarrow.gate.tests.favourable import DAY, NO, UNKNOWN, YES, asks, without, written
 from yarrow.gate.topics import Topic
+from yarrow.gate.words import Answer
 
 DAYS = [DAY + timedelta(days=n) for n in range(40)]
 
@@ -48,7 +50,7 @@ def _ends_first(kind: type[Fact], sooner: Fact) -> list[Fact]:
 
 LAPSES: list[tuple[list[Fact], int]] = [
     ([*good.harmed(), good.risk(review_on=DAY)], 0),
-    (good.harmed(), 30),
+    (good.harmed(), 14),
     (_ends_first(Reach, good.reach(DAY - timedelta(days=20))), 10),
     (_ends_first(RiskAssessed, good.risk(review_on=later(4))), 4),
     (_ends_first(OrdersCheck, good.orders_check(review_on=later(6))), 6),
@@ -82,6 +84,13 @@ def test_the_last_day_of_a_yes_is_the_earliest_lapse_of_what_it_rests_on(
     assert said == [n <= days for n in range(len(DAYS))]
     ruled = [not reasons_for_person(written(facts), asks(day=day)) for day in DAYS]
     assert ruled.index(False) == days + 1
+
+
+def test_standings_of_the_rules_before_these_are_unknown_for_everything_joint_and_for_nothing_else() -> None:
+    standing = _version(standing_of(written(good.harmed()), Home.PERSON, DAY), 1)
+
+    for form in Form:
+        assert (answer(standing, asks(form)) is RoomAnswer.UNKNOWN) is (form not in APART)
 
 
 @pytest.mark.parametrize("room", [good.harmed, good.caused_harm, good.child, good.young_who_harmed])
@@ -136,7 +145,8 @@ def test_a_team_standing_carries_the_answer_about_abuse_and_its_own_lapse() -> N
     empty = standing_of(written([]), Home.TEAM, DAY)
 
     assert (team.abuse, light.abuse, empty.abuse) == (YES, NO, UNKNOWN)
-    assert last_day(team, asks()) == good.REVIEW
+    assert last_day(team, asks()) == DAY + TEAM_FINDING_HOLDS_FOR
+    assert last_day(team, asks(Form.LETTER)) == good.REVIEW
     assert last_day(light, asks()) == later(9)
     assert answer(empty, asks()) is RoomAnswer.DOES_NOT
     for form in APART:
@@ -156,6 +166,28 @@ def test_a_room_that_says_no_abuse_is_unknown_unless_the_team_says_so_too() -> N
         assert answer(heavy, asks(), team_abuse=team_abuse) is RoomAnswer.STANDS
     assert answer(light, asks()) is RoomAnswer.UNKNOWN
     assert answer(light, asks(Form.NO_SEND_LETTER), team_abuse=YES) is RoomAnswer.STANDS
+
+
+def test_a_room_says_whether_somebody_in_it_answers_for_harm() -> None:
+    """Each room alone may say "was harmed"; only counting shows that nobody caused it (domain.md E19)."""
+
+    def said(facts: list[Fact], home: Home = Home.PERSON) -> Answer:
+        return standing_of(written(facts), home, DAY).caused_harm
+
+    assert said(good.caused_harm()) is YES
+    assert said([*good.harmed(), good.role(Role.CAUSED_HARM, "harm-2")]) is YES
+    assert said([*good.caused_harm(), good.role(Role.HARMED)]) is NO
+    assert (said(good.harmed()), said(good.child()), said([])) == (NO, NO, NO)
+    assert said(good.team(), Home.TEAM) is UNKNOWN
+    assert said([Unreadable()]) is UNKNOWN
+
+
+def test_what_was_signed_is_undone_when_nobody_answers_for_harm_any_more() -> None:
+    was = standing_of(written(good.caused_harm()), Home.PERSON, DAY)
+    other_part = standing_of(written([*good.caused_harm(), good.role(Role.SUPPORTER)]), Home.PERSON, DAY)
+
+    assert closes_what_stood(was, other_part, DAY)
+    assert not closes_what_stood(was, was, DAY)
 
 
 ROOMS: list[tuple[list[Fact], Home]] = [
@@ -184,9 +216,10 @@ def test_bytes_come_back_the_same_and_their_size_tells_nothing(facts: list[Fact]
         lambda raw: raw[:0],
         lambda raw: raw[:-1],
         lambda raw: raw + b"\0",
-        lambda raw: b"\x02" + raw[1:],
+        lambda raw: b"\x01" + raw[1:],
         lambda raw: raw[:1] + b"\x09" + raw[2:],
         lambda raw: raw[:2] + b"\x09" + raw[3:],
+        lambda raw: raw[:3] + b"\x09" + raw[4:],
         lambda raw: raw[:-4] + b"\xff\xff\xff\xff",
     ],
 )

@@ -1,16 +1,18 @@
 """What the team room holds back."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from yarrow.gate.facts import notice_for_team
+from yarrow.gate.facts.base import Fact
 from yarrow.gate.facts.change import GoneQuiet, Separation, SeparationState
 from yarrow.gate.facts.children import AgreementReported
-from yarrow.gate.facts.harm import Harm, Incident, Pressure
+from yarrow.gate.facts.harm import AgencyConcern, Harm, Incident, Pressure
 from yarrow.gate.facts.risk import Specialist, View
 from yarrow.gate.facts.team import (
+    TEAM_FINDING_HOLDS_FOR,
     AbuseFlag,
     EveryoneReassessed,
     FlagBasis,
@@ -24,8 +26,21 @@ from yarrow.gate.facts.team import (
     WholeView,
 )
 from yarrow.gate.forms import APART, CARRIED, DIRECT, JOINT, Form
+from yarrow.gate.team import reasons_for_team
 from yarrow.gate.tests import favourable as good
-from yarrow.gate.tests.favourable import DAY, NO, REVIEW, SOME, UNKNOWN, YES, asks, codes, of_team, without
+from yarrow.gate.tests.favourable import (
+    DAY,
+    NO,
+    REVIEW,
+    SOME,
+    UNKNOWN,
+    YES,
+    asks,
+    codes,
+    of_team,
+    without,
+    written,
+)
 from yarrow.gate.topics import Topic
 
 
@@ -52,9 +67,9 @@ def test_a_change_told_by_any_room_waits_for_a_look_at_everyone_and_the_speciali
     viewed = WholeView(by=Specialist.IDVA, view=View.SUPPORTS)
 
     assert {reason.code for reason in of_team(changed) if not reason.absent} == {"E8"}
-    assert codes(of_team([*changed, partly])) == {"E8", "E22"}
-    assert codes(of_team([*changed, looked])) == {"E22"}
-    assert of_team([*changed, looked, viewed]) == ()
+    assert codes(of_team([*changed, partly])) == {"E8", "E22", "E23"}
+    assert codes(of_team([*changed, looked])) == {"E22", "E23"}
+    assert of_team([*changed, looked, viewed, good.venue()]) == ()
     for form in CARRIED:
         assert codes(of_team(changed, asks(form))) == {"E8"}
 
@@ -125,6 +140,46 @@ def test_each_unknown_part_of_the_place_holds_meeting(field: str) -> None:
 def test_waiting_too_short_or_nobody_watching_holds_meeting() -> None:
     for short in (good.venue(hold_minutes=14), replace(good.venue(), watcher=" ")):
         assert codes(of_team([*good.team(), short])) == {"E23"}
+
+
+@pytest.mark.parametrize(("kind", "code"), [(VenuePlan, "E23"), (WholeView, "E22")])
+def test_place_and_view_of_the_whole_lapse_by_the_day_and_with_the_next_change(
+    kind: type[Fact], code: str
+) -> None:
+    on_file = written([*good.team(), EveryoneReassessed(everyone=YES, review_on=date(2032, 1, 1))], DAY)
+    last = DAY + TEAM_FINDING_HOLDS_FOR
+    over = reasons_for_team(on_file, asks(day=last + timedelta(days=1)))
+    seen_since = without([*good.team(), TriggerNotice(), *good.team()], OwnChoiceNotice)
+    unseen = [each for each in seen_since if not isinstance(each, kind)]
+
+    assert reasons_for_team(on_file, asks(day=last)) == ()
+    assert code in codes(over)
+    assert all(reason.absent for reason in over)
+    assert reasons_for_team(on_file, asks(Form.LETTER, day=last + timedelta(days=1))) == ()
+    before = next(each for each in good.team() if isinstance(each, kind))
+    assert codes(of_team([before, *unseen, OwnChoiceNotice()])) == {code}
+
+
+@pytest.mark.parametrize("news", [TriggerNotice(), TriggerNotice(abuse_said=NO), AgencyConcern(by="A nurse")])
+@pytest.mark.parametrize("form", sorted(JOINT))
+def test_news_read_in_the_team_room_holds_everything_joint_until_everyone_was_looked_at(
+    news: Fact, form: Form
+) -> None:
+    reasons = of_team([*good.team(), news], asks(form))
+    looked_at = EveryoneReassessed(everyone=YES, review_on=good.REVIEW)
+    seen = [good.venue(), WholeView(by=Specialist.IDVA, view=View.SUPPORTS)]
+
+    assert "E8" in {reason.code for reason in reasons if not reason.absent}
+    not_all = EveryoneReassessed(everyone=UNKNOWN, review_on=good.REVIEW)
+    assert "E8" in codes(of_team([*good.team(), news, not_all], asks(form)))
+    assert of_team([*good.team(), news, looked_at, *seen], asks(form)) == ()
+
+
+def test_a_workers_worry_ends_a_no_until_two_workers_say_it_again() -> None:
+    worry = AgencyConcern(by="A teacher")
+
+    assert "E4" in codes(of_team([good.flag_no(), worry]))
+    assert of_team([good.flag_no(), worry, good.flag_no()]) == ()
 
 
 def test_a_specialist_against_the_whole_holds_meeting() -> None:

@@ -9,6 +9,7 @@ from django.db import transaction
 from yarrow.audit import actions as audit
 from yarrow.audit.terms import Event
 from yarrow.cases.models import Case
+from yarrow.cases.rules import is_over
 from yarrow.gate.forms import CARRIED, Form
 from yarrow.gate.topics import Topic
 from yarrow.kernel.clock import Clock
@@ -32,6 +33,8 @@ def propose_plan(
     """Name a form of contact, its topics, and the rooms of everyone who takes part or is affected."""
     if not access.may_lead(by, case):
         raise NotThere
+    if is_over(case.stage):
+        return refused("PLAN", N_("The process has ended. The case supervisor can begin it anew."))
     chosen = sorted(set(topics))
     people = {room.pk: room for room in rooms}
     if not chosen:

@@ -17,6 +17,7 @@ from yarrow.meetings.models import Brief, Plan
 from yarrow.meetings.queries import answers_now, briefs_for, every_room_asked
 from yarrow.meetings.rules import NO, Answered
 from yarrow.rooms.queries import rooms_held_by
+from yarrow.rooms.terms import RoomKind
 from yarrow.sealing.errors import CannotOpen
 from yarrow.sealing.keyring import Keyring
 from yarrow.staff.models import Worker
@@ -31,6 +32,7 @@ class OwnRoom:
 
     id: UUID
     shown: RoomShown
+    is_person: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def own_rooms(plan: Plan, worker: Worker, keyring: Keyring) -> tuple[OwnRoom, ..
     asked = {room.pk for room in every_room_asked(plan)}
     held = [room for room in rooms_held_by(worker).filter(case=plan.case) if room.pk in asked]
     shown = rooms_shown(held, keyring)
-    return tuple(OwnRoom(room.pk, shown[room.pk]) for room in held)
+    return tuple(OwnRoom(room.pk, shown[room.pk], room.kind == RoomKind.PERSON) for room in held)
 
 
 def rooms_of_lead(plan: Plan, worker: Worker, keyring: Keyring, on: date) -> tuple[AskedRoom, ...]:

@@ -1,26 +1,29 @@
 """What rooms are called for one worker: by first name to who is inside, by colour and number to the lead."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.utils.translation import gettext
 
 from yarrow.design.colours import RoomShown
-from yarrow.gate.facts.who import Identity, RoleInHarm
-from yarrow.record.shown.room import colour_of, room_shown
+from yarrow.record.shown.room import colour_of, room_listed, room_shown
+from yarrow.rooms.label import Label
 from yarrow.rooms.models import Room
-from yarrow.rooms.queries import facts_of_kinds
+from yarrow.rooms.queries import labels_in
 from yarrow.rooms.terms import RoomKind
 from yarrow.sealing.keyring import Keyring
 
-_BAND = (Identity, RoleInHarm)
-
 
 def rooms_shown(rooms: Iterable[Room], keyring: Keyring) -> dict[UUID, RoomShown]:
-    """The bands of rooms this worker is in, in a constant number of queries."""
+    """How rooms this worker is in stand in a list, in a constant number of queries."""
     inside = list(rooms)
-    facts = facts_of_kinds([room.pk for room in inside], keyring, _BAND)
-    return {room.pk: room_shown(room, facts.get(room.pk, ())) for room in inside}
+    return rooms_labelled(inside, labels_in(inside, keyring))
+
+
+def rooms_labelled(rooms: Iterable[Room], labels: Mapping[UUID, Label]) -> dict[UUID, RoomShown]:
+    """The same, where the labels have been opened already."""
+    names = {room: label.name for room, label in labels.items()}
+    return {room.pk: room_listed(room, names.get(room.pk, "")) for room in rooms}
 
 
 def numbered(room: Room) -> str:

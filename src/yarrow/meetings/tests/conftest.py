@@ -1,7 +1,7 @@
 """The two-home family, a proposed plan, and everybody's browser, signed in by the real door."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -11,8 +11,10 @@ from pytest_django import Settings
 
 from yarrow.config.cast import Cast
 from yarrow.config.families import Family
+from yarrow.gate.facts.risk import Level, RiskAssessed
 from yarrow.gate.forms import Form
 from yarrow.gate.topics import Topic
+from yarrow.gate.words import LongText
 from yarrow.kernel.clock import FixedClock
 from yarrow.kernel.decision import Refused
 from yarrow.meetings.actions import propose_plan
@@ -101,3 +103,13 @@ def message(family: Family, clock: FixedClock) -> UUID:
     )
     open_drops(room=target, by=member.worker, keyring=member.keyring, clock=clock)
     return target.entries.latest("number").pk
+
+
+def risk_looked_at(day: date) -> RiskAssessed:
+    """Where risk stands for somebody, said on that day."""
+    return RiskAssessed(
+        level=Level.LOW,
+        own_view=LongText("Sleeps well again; would ring us and 999 if that changed."),
+        reasons=LongText("Apart for a year."),
+        review_on=day + timedelta(days=56),
+    )

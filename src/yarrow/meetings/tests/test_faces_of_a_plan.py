@@ -9,12 +9,15 @@ from yarrow.cases.actions import note_stop, stop_joint_work
 from yarrow.cases.terms import StopKind
 from yarrow.config.families import Family
 from yarrow.design.environment import moment
+from yarrow.gate.facts.risk import AbuseScreen, NoAbuse, NoAbuseBasis, NoAbuseState, ScreenResult
+from yarrow.gate.facts.team import AbuseFlag, FlagBasis
 from yarrow.gate.facts.who import Reach
 from yarrow.gate.forms import Form
-from yarrow.gate.words import LongText
+from yarrow.gate.words import Answer, LongText
 from yarrow.kernel.clock import FixedClock
 from yarrow.meetings.actions import set_plan_aside
 from yarrow.meetings.actions.arranging import NOT_INSIDE_EVERY_ROOM
+from yarrow.meetings.gate import plan_reasons
 from yarrow.meetings.models import Plan
 from yarrow.meetings.queries import answers_now, constant_line
 from yarrow.meetings.shown.released import hours_on_the_line
@@ -23,6 +26,7 @@ from .conftest import Browser, arranged, proposed, sent_out_of
 from .reading import masked, words_of
 
 LATER = timedelta(days=10)
+CONSTANT_OF_PLAN = "The team's room shows what the plan itself must hold. It is asked when a day is set."
 CONSTANT = "Its worker sees what must be in place. It is asked when a day is set."
 
 
@@ -63,6 +67,57 @@ def test_lead_outside_one_room_that_is_asked_reads_one_sentence_and_nothing_of_a
     said = page(browser, "lead", plan)
     assert NOT_INSIDE_EVERY_ROOM in said
     assert "sign" not in said
+
+
+def flagged(family: Family, clock: FixedClock, value: Answer) -> None:
+    review_on = clock.today() + timedelta(days=30)
+    flag = AbuseFlag(value=value, basis=FlagBasis.SCREENS, second_worker="Sian Super", review_on=review_on)
+    family.record("team", flag)
+    for part in ("harmed", "other", "child"):
+        family.record(part, AbuseScreen(alone=Answer.YES, result=ScreenResult.CLEAR))
+        family.record(part, *(no_abuse(review_on) if value is Answer.NO else ()))
+
+
+def no_abuse(review_on: date, state: NoAbuseState = NoAbuseState.SAID) -> tuple[NoAbuse]:
+    found = NoAbuse(
+        state=state,
+        basis=NoAbuseBasis.SCREENS,
+        second_worker="Sian Super",
+        review_on=review_on,
+    )
+    return (found,)
+
+
+def test_lead_outside_the_team_room_cannot_tell_from_the_plan_whether_there_is_abuse(
+    family: Family, plan: Plan, browser: Browser, clock: FixedClock
+) -> None:
+    flagged(family, clock, Answer.YES)
+    with_abuse = plan_reasons(plan, clock.today())
+    inside = page(browser, "lead", plan)
+    sent_out_of(family, clock, "team")
+    seen = page(browser, "lead", plan)
+
+    flagged(family, clock, Answer.NO)
+
+    assert plan_reasons(plan, clock.today()) != with_abuse
+    assert page(browser, "lead", plan) == seen
+    assert "Fewer than two workers" in inside or "competence in domestic abuse" in inside
+    assert CONSTANT_OF_PLAN in seen
+    assert not [word for word in ("Fewer than", "competence", "supervision", "signed") if word in seen]
+
+
+def test_lead_outside_one_persons_room_cannot_tell_from_the_plan_what_is_said_there(
+    family: Family, plan: Plan, browser: Browser, clock: FixedClock
+) -> None:
+    flagged(family, clock, Answer.NO)
+    sent_out_of(family, clock, "other")
+    before, seen = plan_reasons(plan, clock.today()), page(browser, "lead", plan)
+
+    family.record("other", *no_abuse(clock.today(), NoAbuseState.TAKEN_BACK))
+
+    assert plan_reasons(plan, clock.today()) != before
+    assert CONSTANT_OF_PLAN not in seen
+    assert page(browser, "lead", plan) == seen
 
 
 def test_lead_outside_a_room_that_is_not_asked_reads_as_before(

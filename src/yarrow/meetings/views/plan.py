@@ -5,7 +5,6 @@ another room, on the answer, on who wrote a brief, or on how many rooms there ar
 (design.md §4, "Asking"; security.md T02).
 """
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -16,9 +15,8 @@ from yarrow.design.pages import render
 from yarrow.gate.ask import remains_possible
 from yarrow.gate.forms import CARRIED, Form
 from yarrow.gate.reasons import GateReason
-from yarrow.gate.rules.plan import NOT_SIGNED
 from yarrow.meetings import access
-from yarrow.meetings.gate import plan_reasons
+from yarrow.meetings.gate import plan_reasons, plan_reasons_by_team
 from yarrow.meetings.models import Plan
 from yarrow.meetings.queries import plan_for, question_of
 from yarrow.meetings.shown.faces import briefs_shown, own_rooms, rooms_of_lead, series_shown, team_shown
@@ -63,7 +61,7 @@ def _for_lead(request: WorkerRequest, plan: Plan) -> dict[str, Any]:
     is_inside = access.is_inside_every_room(request.worker, plan)
     return {
         "rooms": rooms_of_lead(plan, request.worker, request.keyring, today),
-        "reasons": _reasons_for_lead(plan, today, is_inside=is_inside),
+        "reasons": _reasons_for_lead(request, plan),
         "is_inside_every_room": is_inside,
         "always_possible": remains_possible(question),
         "steps": series_shown(plan),
@@ -73,12 +71,18 @@ def _for_lead(request: WorkerRequest, plan: Plan) -> dict[str, Any]:
     }
 
 
-def _reasons_for_lead(plan: Plan, today: date, *, is_inside: bool) -> tuple[GateReason, ...]:
-    """What the plan lacks. Whether a signature still holds depends on the rooms' answers."""
-    reasons = plan_reasons(plan, today)
-    if is_inside:
-        return reasons
-    return tuple(reason for reason in reasons if reason != NOT_SIGNED)
+def _reasons_for_lead(request: WorkerRequest, plan: Plan) -> tuple[GateReason, ...] | None:
+    """What the plan lacks, as far as this lead is inside; None where they are told a sentence only.
+
+    Whether a signature holds and who answers for harm depend on people's rooms; which rules bind the
+    plan depends on whether there is abuse, which only the team's room may tell.
+    """
+    today = request.clock.today()
+    if access.is_inside_every_room(request.worker, plan):
+        return plan_reasons(plan, today)
+    if access.is_inside_the_team(request.worker, plan):
+        return plan_reasons_by_team(plan, today)
+    return None
 
 
 def _to_sign(request: WorkerRequest, plan: Plan) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -12,16 +12,25 @@ from yarrow.meetings.models import Plan
 from yarrow.meetings.pages.confirming import Press, ask_to_confirm
 from yarrow.meetings.queries import plan_for
 from yarrow.rooms.pages import working_view
+from yarrow.staff.access import pressable_while_locked
 from yarrow.staff.requests import WorkerRequest
 
 
-@working_view
-def not_easy(request: WorkerRequest, plan_id: UUID) -> HttpResponse:
-    """Any worker of the case; it closes at once."""
+def not_easy(request: HttpRequest, plan_id: UUID) -> HttpResponse:
+    """Any worker of the case; it closes at once, and the press waits for no passphrase."""
+    return _said(request, plan_id) if request.method == "POST" else _ask(request, plan_id)
+
+
+@pressable_while_locked
+def _said(request: WorkerRequest, plan_id: UUID) -> HttpResponse:
     plan = plan_for(request.worker, plan_id)
-    if request.method == "POST":
-        raise_unease(plan=plan, by=request.worker, clock=request.clock)
-        return redirect("meetings:plan", plan.pk)
+    raise_unease(plan=plan, by=request.worker, clock=request.clock)
+    return redirect("meetings:plan", plan.pk)
+
+
+@working_view
+def _ask(request: WorkerRequest, plan_id: UUID) -> HttpResponse:
+    plan = plan_for(request.worker, plan_id)
     press = Press(
         heading=gettext("I am not easy about this"),
         lines=[

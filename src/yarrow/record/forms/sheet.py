@@ -15,6 +15,7 @@ from .fields import field_for
 
 KIND = "page_kind"
 CORRECTS = "page_corrects"
+BACK = "page_back"
 """Hidden fields. They travel in the post and in the sealed draft, never in an address."""
 
 
@@ -38,7 +39,8 @@ class FactSheet(PageForm):
     def fact(self) -> Fact:
         """What was typed, as a fact; only after ``is_valid``."""
         typed = self.cleaned_data
-        return self.kind(**{each.name: _value(each, typed[each.name]) for each in asked(self.kind)})
+        answered = [each for each in asked(self.kind) if each.name in self.fields]
+        return self.kind(**{each.name: value_of(each, typed[each.name]) for each in answered})
 
     def _look_at_day(self, question: AskedField) -> None:
         day = self.cleaned_data.get(question.name)
@@ -50,7 +52,8 @@ class FactSheet(PageForm):
             self.add_error(name if name in self.fields else None, gettext(words))
 
 
-def _value(question: AskedField, cleaned: Any) -> Any:
+def value_of(question: AskedField, cleaned: Any) -> Any:
+    """What a cleaned field means as a value of its fact."""
     if question.shape is Shape.ONE_OF and question.choices is not None:
         return question.choices.of(cleaned)
     if question.shape is Shape.SEVERAL_OF and question.choices is not None:
@@ -69,6 +72,7 @@ def _sheet_named(name: str) -> type[FactSheet]:
     hidden = {
         KIND: forms.CharField(widget=forms.HiddenInput),
         CORRECTS: forms.UUIDField(widget=forms.HiddenInput, required=False),
+        BACK: forms.CharField(widget=forms.HiddenInput, required=False),
     }
     questions = {question.name: field_for(question) for question in asked(kind)}
     made = type(f"{kind.__name__}Sheet", (FactSheet,), {"kind": kind, **questions, **hidden})

@@ -9,10 +9,12 @@ from django.utils.translation import gettext
 
 from yarrow.design.environment import day
 from yarrow.gate.facts import Fact, Shape, Subject, Unreadable, asked
+from yarrow.gate.facts.course import NextStep, NextStepDone
 from yarrow.gate.facts.team import OwnChoiceNotice, ProposalNotice, TriggerNotice
 from yarrow.gate.words import Choice
 from yarrow.rooms.facts import SecondWorkerAgrees, SharedWords, ShareMade
 from yarrow.rooms.queries import ReadEntry
+from yarrow.rooms.rules import only_a_supervisor_seconds
 
 from .seconds import Seconds, ShownAgreement
 
@@ -72,6 +74,7 @@ class Reader:
     places: Mapping[UUID, str]
     seconds: Seconds
     titles: Mapping[str, str] = field(default_factory=dict)
+    is_supervisor: bool = False
 
     def show(self, read: ReadEntry, earlier: tuple[ShownEntry, ...] = ()) -> ShownEntry:
         """One entry as it is shown."""
@@ -87,14 +90,20 @@ class Reader:
             may_be_put_right=read.counts and type(read.fact) in self.by_hand,
             agreement=self.seconds.with_entry(read),
             waits_for_second=waits,
-            may_agree=waits and read.entry.author_id != self.worker,
+            may_agree=waits and self._may_second(read),
             earlier=earlier,
         )
+
+    def _may_second(self, read: ReadEntry) -> bool:
+        may = self.is_supervisor or not only_a_supervisor_seconds(read.fact)
+        return may and read.entry.author_id != self.worker
 
     def _named(self, fact: Fact) -> dict[str, str]:
         """Words for the ids that a record about the rooms themselves holds."""
         if isinstance(fact, ShareMade):
             return {"to_room": self.places.get(UUID(fact.to_room), gettext("A room of this case"))}
+        if isinstance(fact, NextStepDone):
+            return {"step": self.titles.get(fact.step, gettext("An entry that is no longer here"))}
         if isinstance(fact, SecondWorkerAgrees):
             return {"entry": self.titles.get(fact.entry, gettext("An entry that is no longer here"))}
         return {}
@@ -156,7 +165,12 @@ def _title(fact: Fact) -> str:
 
 def titles_of(entries: Sequence[ReadEntry]) -> dict[str, str]:
     """What each entry that is still in the room is called, by its id."""
-    return {str(read.entry.pk): _title(read.fact) for read in entries if not read.is_quarantined}
+    return {str(read.entry.pk): _called(read.fact) for read in entries if not read.is_quarantined}
+
+
+def _called(fact: Fact) -> str:
+    """A next step is called by its own words: several may wait side by side."""
+    return fact.words if isinstance(fact, NextStep) else _title(fact)
 
 
 def _author(read: ReadEntry) -> str:

@@ -23,6 +23,7 @@ _NAMES = {
     RoomKind.SHARED: N_("Shared room"),
     RoomKind.INTAKE: N_("Intake room"),
 }
+_NOT_YET_NAMED = N_("Somebody not yet named")
 
 
 def colour_of(room: Room) -> RoomColour:
@@ -35,8 +36,15 @@ def room_shown(room: Room, facts: Sequence[Fact]) -> RoomShown:
     if room.kind != RoomKind.PERSON:
         return RoomShown(name=gettext(_NAMES[RoomKind(room.kind)]), colour=colour_of(room))
     identity = next((fact for fact in reversed(facts) if isinstance(fact, Identity)), None)
-    name = identity.known_as if identity else gettext("Somebody not yet named")
+    name = identity.known_as if identity else gettext(_NOT_YET_NAMED)
     return RoomShown(name=name, colour=colour_of(room), side=_side(identity, facts))
+
+
+def room_listed(room: Room, first_name: str) -> RoomShown:
+    """The same in a list, where the name alone is known; empty while nobody has written it down."""
+    if room.kind != RoomKind.PERSON:
+        return room_shown(room, ())
+    return RoomShown(name=first_name or gettext(_NOT_YET_NAMED), colour=colour_of(room))
 
 
 def _side(identity: Identity | None, facts: Sequence[Fact]) -> str:

@@ -13,6 +13,7 @@ SENTENCES: dict[str, str] = {
     "role_in_harm": N_("Their part in one harm, and how that is known."),
     "reach": N_("How, when and with which words to reach them, agreed with them."),
     "reach_confirmed": N_("You asked, and the way recorded before is still safe."),
+    "call_note": N_("Who rang, what happened, and whether it was safe to talk."),
     "reach_unsafe": N_("The way recorded before must not be used any more."),
     "address_secret": N_("A home, a name or a place that must not become known."),
     "address_guarded": N_("What was done so that our own work cannot give the secret away."),
@@ -49,7 +50,7 @@ SENTENCES: dict[str, str] = {
     "abuse_screen": N_("They were asked about abuse, alone."),
     "no_abuse": N_("Two workers found none; it lapses, and ends when anything else is said."),
     "risk_assessed": N_("How much danger they see, how much you see, and why."),
-    "medium_risk_agreement": N_("A specialist and the supervisor agree to go on."),
+    "medium_risk_agreement": N_("A supervisor agrees to go on; the specialist sends their own view."),
     "specialist_view": N_("What a specialist thinks, in the specialist's own words."),
     "safety_plan": N_("What they do to be safe; it is never shown outside this room."),
     "coercion_screen": N_("Whether they can say no, asked alone."),
@@ -61,6 +62,7 @@ SENTENCES: dict[str, str] = {
     "orders_check": N_("Where orders were looked for, when, and what was found."),
     "acknowledgement": N_("What they say of their own part, in their own words."),
     "programme": N_("Whether work on the behaviour was looked at, and where it stands."),
+    "prepared_steps": N_("What was said in one session, step by step; it counts nothing by itself."),
     "preparation": N_("Getting ready, with you and apart from the others."),
     "supporter": N_("The person they chose to have beside them."),
     "vulnerability": N_("What they need, and what helps."),
@@ -84,7 +86,7 @@ SENTENCES: dict[str, str] = {
     "time_plan_outline": N_("What a plan for time with the child would hold."),
     "trigger_notice": N_("A room has recorded a change; it need not say which."),
     "proposal_notice": N_("Somebody asked for this work; that is a lead, nothing more."),
-    "own_choice_notice": N_("The person harmed has said that they want this."),
+    "own_choice_notice": N_("The room of the person harmed says that they choose this."),
 }
 
 

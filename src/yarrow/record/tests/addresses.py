@@ -17,4 +17,6 @@ urlpatterns = [
     path("", include("yarrow.staff.urls")),
     path("", include("yarrow.design.urls")),
     path("", include(([path("c/<uuid:case_id>/", _elsewhere, name="case")], "desk"))),
+    path("", include(([path("r/<uuid:room_id>/course/", _elsewhere, name="course")], "agreements"))),
+    path("", include(([path("r/<uuid:room_id>/after/", _elsewhere, name="after")], "meetings"))),
 ]

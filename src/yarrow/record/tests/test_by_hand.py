@@ -7,9 +7,15 @@ from django.urls import reverse
 from yarrow.config.families import Family
 from yarrow.gate.facts import Fact, Home, facts_for
 from yarrow.gate.facts.risk import Specialist, SpecialistView, View, ViewOf
-from yarrow.gate.facts.team import OwnChoiceNotice, ProposalNotice, TriggerNotice, WholeView
+from yarrow.gate.facts.team import OwnChoiceNotice, ProposalNotice, SharedAccount, TriggerNotice, WholeView
 from yarrow.record.forms.sheet import filled
-from yarrow.record.rules import AUTOMATIC, BY_SPECIALISTS, kinds_by_hand
+from yarrow.record.rules import (
+    AUTOMATIC,
+    BY_PRESS,
+    BY_SPECIALISTS,
+    ON_THEIR_OWN_PAGES,
+    kinds_by_hand,
+)
 from yarrow.rooms.actions import ask_grant, fulfil_grants
 from yarrow.rooms.models import Draft, Entry
 from yarrow.rooms.queries import entries_in
@@ -24,6 +30,7 @@ NOT_OFFERED = [
     ("team", WholeView),
     ("team", TriggerNotice),
     ("team", ProposalNotice),
+    ("team", OwnChoiceNotice),
 ]
 
 
@@ -67,7 +74,7 @@ def test_what_is_not_written_by_hand_is_neither_offered_nor_begun_nor_posted(
 
 
 def test_an_automatic_notice_cannot_be_put_right_by_hand(family: Family, client: Client) -> None:
-    notice, own = family.record("team", TriggerNotice(), OwnChoiceNotice())
+    notice, own = family.record("team", TriggerNotice(), SharedAccount())
     room = family.rooms["team"]
 
     assert client.post(reverse("record:put_right", args=[room.pk, notice.pk])).status_code == 404
@@ -91,15 +98,8 @@ def test_what_a_specialist_must_send_is_said_and_has_no_button(family: Family, c
     assert "of the meeting as a whole since the last change" in page
     assert "The specialist sends this view; it then waits here as a note." in page
     assert 'value="whole_view"' not in page
-    assert 'value="own_choice_notice"' in page
-
-
-def test_the_workers_news_of_her_own_choice_is_written_by_hand(family: Family, client: Client) -> None:
-    write(client, family.rooms["team"], OwnChoiceNotice())
-
-    assert [read.fact for read in entries_in(family.rooms["team"], family.holder("team").keyring)] == [
-        OwnChoiceNotice()
-    ]
+    assert "Their own worker hears it from them and records it in their room" in page
+    assert 'value="own_choice_notice"' not in page
 
 
 def test_a_specialist_inside_a_room_is_offered_their_own_view_and_records_it(
@@ -122,5 +122,5 @@ def test_the_kinds_kept_for_specialists_are_those_that_the_rooms_keep_for_them(f
 def test_nothing_else_is_held_back() -> None:
     for home in Home:
         held_back = set(facts_for(home)) - set(kinds_by_hand(home, by_specialist=True))
-        assert held_back <= AUTOMATIC
+        assert held_back <= AUTOMATIC | BY_PRESS | ON_THEIR_OWN_PAGES
     assert kinds_by_hand(None, by_specialist=True) == ()

@@ -26,6 +26,7 @@ from yarrow.rooms.queries.recorded import facts_that_count
 from yarrow.rooms.terms import RoomKind
 from yarrow.staff.models import Worker
 from yarrow.staff.requests import WorkerRequest
+from yarrow.staff.terms import Post
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class OnScreen:
             places=labels_of(rooms_beside(self.room)),
             seconds=seconds_in(self.entries, self.recorded),
             titles=titles_of(self.entries),
+            is_supervisor=self.worker.post == Post.SUPERVISOR,
         )
 
 
@@ -56,6 +58,14 @@ def room_here(request: WorkerRequest, room_id: UUID) -> Room:
     room = room_for(request.worker, room_id)
     if room.kind == RoomKind.INTAKE:
         raise NotThere  # referrals have their own pages
+    return room
+
+
+def room_of_a_person(request: WorkerRequest, room_id: UUID) -> Room:
+    """The same, only where it is the room of one person; raises NotThere for the others."""
+    room = room_here(request, room_id)
+    if room.kind != RoomKind.PERSON:
+        raise NotThere
     return room
 
 

@@ -11,8 +11,11 @@ from django.views.decorators.http import require_GET
 
 from yarrow.cases.access import may_hand_out_rooms
 from yarrow.design.pages import render
+from yarrow.gate.course import has_course
 from yarrow.gate.facts import Home, Subject
+from yarrow.gate.words import Answer
 from yarrow.record.forms.sheet import KIND
+from yarrow.record.preparing.session import under_way
 from yarrow.record.rules import BY_SPECIALISTS
 from yarrow.record.shown.answers import always_possible, answers_of
 from yarrow.record.shown.entries import subjects_of
@@ -29,8 +32,21 @@ from .doors import OnScreen, acting_view, on_screen, room_here
 def room_page(request: WorkerRequest, room_id: UUID) -> HttpResponse:
     """One room, read by somebody who is inside."""
     screen = on_screen(request, room_id)
-    whole = _what_is_recorded(screen) | _what_waits(request, screen) | _what_must_be_in_place(request, screen)
+    whole = (
+        _what_is_prepared(request, screen)
+        | _what_is_recorded(screen)
+        | _what_waits(request, screen)
+        | _what_must_be_in_place(request, screen)
+    )
+    whole |= _own_way_on(request, screen)
     return render(request, "record/room.html", {"room": screen.shown, "here": screen.room} | whole)
+
+
+def _what_is_prepared(request: WorkerRequest, screen: OnScreen) -> dict[str, Any]:
+    """The worker's own session with the person, if one is under way."""
+    if screen.home is not Home.PERSON:
+        return {"preparing": None}
+    return {"preparing": under_way(screen.room, request.worker, request.keyring)}
 
 
 def _what_is_recorded(screen: OnScreen) -> dict[str, Any]:
@@ -42,6 +58,14 @@ def _what_is_recorded(screen: OnScreen) -> dict[str, Any]:
         "is_person": screen.home is Home.PERSON,
         "no_strengths_yet": screen.home is Home.PERSON and strengths_title not in {s.title for s in subjects},
         "strengths_title": strengths_title,
+    }
+
+
+def _own_way_on(request: WorkerRequest, screen: OnScreen) -> dict[str, Any]:
+    """The page of what they want and do next; not for a child's room."""
+    is_person = screen.home is Home.PERSON
+    return {
+        "has_way_on": is_person and has_course(screen.recorded, request.clock.today()) is not Answer.NO,
     }
 
 

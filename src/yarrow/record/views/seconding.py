@@ -14,8 +14,9 @@ from yarrow.record.queries import entry_among
 from yarrow.rooms.actions import agree_as_second
 from yarrow.rooms.models import Room
 from yarrow.rooms.pages import working_view
-from yarrow.rooms.rules import needs_second
+from yarrow.rooms.rules import needs_second, only_a_supervisor_seconds
 from yarrow.staff.requests import WorkerRequest
+from yarrow.staff.terms import Post
 
 from .doors import on_screen
 
@@ -29,6 +30,8 @@ def agree_page(request: WorkerRequest, room_id: UUID, entry_id: UUID) -> HttpRes
     screen = on_screen(request, room_id)
     read = entry_among(screen.entries, entry_id)
     if not read.counts or not needs_second(read.fact):
+        raise NotThere
+    if only_a_supervisor_seconds(read.fact) and request.worker.post != Post.SUPERVISOR:
         raise NotThere
     entry = screen.reader().show(read)
     if request.method == "POST" and entry.agreement is None:

@@ -16,7 +16,6 @@ from django.utils.translation import gettext
 from yarrow.design.forms import WHOLE_FORM, typed_in
 from yarrow.design.pages import render
 from yarrow.kernel.decision import Refused
-from yarrow.kernel.errors import NotThere
 from yarrow.kernel.ids import new_id
 from yarrow.record.forms.acts import ShareForm
 from yarrow.record.queries import rooms_beside
@@ -28,17 +27,16 @@ from yarrow.rooms.pages import form_for, offer_again, working_view
 from yarrow.rooms.queries import draft_at
 from yarrow.rooms.queries.drafts import DraftContent
 from yarrow.rooms.rules import preview_mark
-from yarrow.rooms.terms import RoomKind
 from yarrow.staff.access import signed_in_view
 from yarrow.staff.requests import WorkerRequest
 
-from .doors import acting_view, keep_typed, on_screen, room_here
+from .doors import acting_view, keep_typed, on_screen, room_of_a_person
 
 
 @working_view
 def share_page(request: WorkerRequest, room_id: UUID) -> HttpResponse:
     """Step one: the words, where they will be read, and how the person agreed."""
-    room = _room_of_a_person(request, room_id)
+    room = room_of_a_person(request, room_id)
     places, today = _places(request, room), request.clock.today()
     if request.method == "POST":
         return _to_preview(request, room, ShareForm(request.POST, places=places, today=today))
@@ -58,7 +56,7 @@ def _to_preview(request: WorkerRequest, room: Room, form: ShareForm) -> HttpResp
 @signed_in_view
 def preview_page(request: WorkerRequest, room_id: UUID, share_id: UUID) -> HttpResponse:
     """Step two: word for word what will be read, and where. A press here shows it again and sends nothing."""
-    room = _room_of_a_person(request, room_id)
+    room = room_of_a_person(request, room_id)
     prepared = _prepared(request, room, share_id)
     if request.method == "POST":
         return redirect(request.path)
@@ -81,7 +79,7 @@ def preview_page(request: WorkerRequest, room_id: UUID, share_id: UUID) -> HttpR
 @acting_view
 def pass_on(request: WorkerRequest, room_id: UUID, share_id: UUID) -> HttpResponse:
     """Step three: pass on exactly what was seen. A doubled press finds nothing left to pass on."""
-    room = _room_of_a_person(request, room_id)
+    room = room_of_a_person(request, room_id)
     prepared = _prepared(request, room, share_id)
     if isinstance(prepared, HttpResponse):
         return prepared
@@ -113,7 +111,7 @@ def _shared(request: WorkerRequest, room: Room, form: ShareForm) -> Drop | Refus
 @acting_view
 def change_words(request: WorkerRequest, room_id: UUID, share_id: UUID) -> HttpResponse:
     """Back to the words, which are kept."""
-    room = _room_of_a_person(request, room_id)
+    room = room_of_a_person(request, room_id)
     prepared = _prepared(request, room, share_id)
     forget_draft(worker=request.worker, path=_preview_path(room, share_id))
     return prepared if isinstance(prepared, HttpResponse) else _back_to_words(request, room, prepared[0])
@@ -122,18 +120,10 @@ def change_words(request: WorkerRequest, room_id: UUID, share_id: UUID) -> HttpR
 @acting_view
 def throw_share_away(request: WorkerRequest, room_id: UUID, share_id: UUID) -> HttpResponse:
     """Delete the words and the agreement that were typed and not passed on."""
-    room = _room_of_a_person(request, room_id)
+    room = room_of_a_person(request, room_id)
     forget_draft(worker=request.worker, path=_preview_path(room, share_id))
     messages.success(request, gettext("Thrown away. Nothing was passed on."))
     return redirect("record:room", room.pk)
-
-
-def _room_of_a_person(request: WorkerRequest, room_id: UUID) -> Room:
-    """Words are passed on from a person's room only: they are that person's to give."""
-    room = room_here(request, room_id)
-    if room.kind != RoomKind.PERSON:
-        raise NotThere
-    return room
 
 
 def _prepared(

@@ -5,6 +5,7 @@ the sealed draft, and from a hidden field of the sheet, so that a locked or doub
 """
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,11 +16,14 @@ from django.utils.translation import gettext
 
 from yarrow.design.forms import WHOLE_FORM, typed_in
 from yarrow.design.pages import render
-from yarrow.gate.facts import KINDS, Fact, Subject
+from yarrow.gate.course import has_course
+from yarrow.gate.facts import KINDS, Fact, Home, Subject
+from yarrow.gate.facts.course import ADULTS_ONLY
+from yarrow.gate.words import Answer
 from yarrow.kernel.decision import Refused
 from yarrow.kernel.errors import NotThere
 from yarrow.kernel.ids import new_id
-from yarrow.record.forms.sheet import CORRECTS, KIND, FactSheet, fresh, sheet_of
+from yarrow.record.forms.sheet import BACK, CORRECTS, KIND, FactSheet, fresh, sheet_of
 from yarrow.record.queries import entry_in, is_written
 from yarrow.record.shown.entries import ShownEntry
 from yarrow.record.shown.sentences import sentence_on
@@ -32,6 +36,9 @@ from yarrow.staff.requests import WorkerRequest
 
 from .doors import OnScreen, acting_view, by_hand, keep_typed, on_screen, room_here
 
+WAYS_BACK = {"course": "agreements:course"}
+"""Pages of a room that begin a sheet and are gone back to; any other word goes back to the room."""
+
 
 @working_view
 def add_page(request: WorkerRequest, room_id: UUID) -> HttpResponse:
@@ -41,7 +48,7 @@ def add_page(request: WorkerRequest, room_id: UUID) -> HttpResponse:
     screen = on_screen(request, room_id)
     if screen.home is None:
         raise NotThere
-    offered = _by_subject(screen.by_hand)
+    offered = _by_subject(_fitting(screen, request.clock.today()))
     return render(
         request,
         "record/add.html",
@@ -49,10 +56,17 @@ def add_page(request: WorkerRequest, room_id: UUID) -> HttpResponse:
     )
 
 
+def _fitting(screen: OnScreen, today: date) -> Sequence[type[Fact]]:
+    """What is offered; in a child's room nothing about what becomes of the adults' relationship."""
+    of_adults = screen.home is not Home.PERSON or has_course(screen.recorded, today) is not Answer.NO
+    return [kind for kind in screen.by_hand if of_adults or kind not in ADULTS_ONLY]
+
+
 def _chosen(request: WorkerRequest, room_id: UUID) -> HttpResponse:
     room = room_here(request, room_id)
     kind = _kind_kept(request, request.POST.get(KIND, ""), room)
-    return redirect(put_on_sheet(request, room, fresh(kind)))
+    way_back = {BACK: [request.POST[BACK]]} if BACK in request.POST else {}
+    return redirect(put_on_sheet(request, room, fresh(kind) | way_back))
 
 
 def _by_subject(kinds: Sequence[type[Fact]]) -> list[tuple[str, list[tuple[str, str, str]]]]:
@@ -118,7 +132,11 @@ def _posted(request: WorkerRequest, room: Room, entry_id: UUID) -> HttpResponse:
     if isinstance(outcome, Refused):
         return offer_again(request, form, outcome)
     messages.success(request, gettext("Recorded."))
-    return saved(request, "record:room", room.pk)
+    return _saved(request, room, form)
+
+
+def _saved(request: WorkerRequest, room: Room, form: FactSheet) -> HttpResponse:
+    return saved(request, WAYS_BACK.get(form.cleaned_data[BACK], "record:room"), room.pk)
 
 
 def _record(request: WorkerRequest, room: Room, entry_id: UUID, form: FactSheet) -> Entry | Refused:
@@ -147,7 +165,7 @@ def _written_already(request: WorkerRequest, room: Room, entry_id: UUID, form: F
     """A doubled post records nothing. Other words, from a second tab, wait on a sheet of their own."""
     written = entry_in(room, request.keyring, entry_id)
     if written.fact == form.fact():
-        return saved(request, "record:room", room.pk)
+        return _saved(request, room, form)
     typed = typed_in(form)
     if written.corrects is not None:
         typed[CORRECTS] = [str(entry_id)]

@@ -22,6 +22,8 @@ from yarrow.sealing.keys import sign
 from yarrow.staff.models import Worker
 from yarrow.staff.queries import gate_key
 
+from .labelling import relabel
+
 _ATTESTING = frozenset({RoomKind.PERSON, RoomKind.TEAM})
 
 
@@ -37,10 +39,12 @@ def attest_unchecked(*, room: Room, by: Worker, keyring: Keyring, clock: Clock) 
     """Compute, seal and sign. Rooms that answer no question (shared, intake) attest nothing."""
     if room.kind not in _ATTESTING:
         return None
-    attested = standing_of(queries.recorded_in(room, keyring), Home(room.kind), clock.today())
+    entries = queries.entries_in(room, keyring)
+    attested = standing_of(queries.facts_that_count(entries), Home(room.kind), clock.today())
     _note_what_closed(room=room, attested=attested, by=by, clock=clock)
     blob = seal(gate_key(), attested_to_bytes(attested), standing_context(room.pk))
     tide = queries.tide_of(room)
+    relabel(room=room, label=queries.label_of(entries, tide=tide), keyring=keyring)
     signed = queries.standing_digest(room, tide=tide, rules_version=RULES_VERSION, blob=blob)
     standing, _fresh = Standing.objects.update_or_create(
         room=room,

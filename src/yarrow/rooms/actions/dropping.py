@@ -17,7 +17,7 @@ from yarrow.rooms import queries
 from yarrow.rooms.contexts import drop_context
 from yarrow.rooms.envelope import Envelope
 from yarrow.rooms.models import Drop, Room
-from yarrow.rooms.rules import belongs_in, only_a_specialist_writes
+from yarrow.rooms.rules import belongs_in, nobody_writes, only_a_specialist_writes
 from yarrow.rooms.terms import RoomKind, Stream
 from yarrow.sealing.errors import CannotOpen
 from yarrow.sealing.keyring import Keyring
@@ -41,11 +41,11 @@ def drop_note(
 
     While it is unopened the room's standing is unknown. With a ``drop_id`` the same form sent twice
     is kept once: the second time finds the first. Raises NotThere for an outsider and ValueError for
-    a fact that has no home there.
+    a fact that has no home there, or that no worker writes.
     """
     if not _may_drop(by, room):
         raise NotThere
-    if not belongs_in(fact, RoomKind(room.kind)):
+    if not belongs_in(fact, RoomKind(room.kind)) or nobody_writes(fact):
         raise ValueError("this fact does not belong in that room")
     if only_a_specialist_writes(fact) and by.post != Post.SPECIALIST:
         raise NotThere
@@ -121,7 +121,7 @@ def _open_one(*, drop: Drop, room: Room, by: Worker, keyring: Keyring, clock: Cl
     fact = Envelope.from_bytes(raw).fact
     write_entry(
         room=room,
-        envelope=Envelope(fact=fact, drop=drop.pk, after=drop.after),
+        envelope=Envelope(fact=fact, drop=drop.pk, after=drop.after, left_on=drop.day),
         author=drop.author,
         keyring=keyring,
         clock=clock,

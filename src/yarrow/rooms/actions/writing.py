@@ -15,7 +15,7 @@ from yarrow.kernel.words import N_
 from yarrow.rooms import queries
 from yarrow.rooms.envelope import Envelope
 from yarrow.rooms.models import Entry, Quarantine, Room
-from yarrow.rooms.rules import belongs_in, only_a_specialist_writes, why_not_corrected
+from yarrow.rooms.rules import belongs_in, nobody_writes, only_a_specialist_writes, why_not_corrected
 from yarrow.rooms.terms import RoomKind, Stream
 from yarrow.sealing.keyring import Keyring
 from yarrow.staff.models import Worker
@@ -73,6 +73,8 @@ def _locked(room: Room, by: Worker) -> Room:
 def _problems_of(fact: Fact, room: Room, by: Worker) -> Refused | None:
     if not belongs_in(fact, RoomKind(room.kind)):
         return refused("HOME", N_("This does not belong in this room."))
+    if nobody_writes(fact):
+        return refused("NOTICE", N_("The team is told of this by the room of the person it is about."))
     if only_a_specialist_writes(fact) and by.post != Post.SPECIALIST:
         return refused("SPECIALIST", N_("Specialists give their view themselves; ask them to send it here."))
     problems = fact.problems()

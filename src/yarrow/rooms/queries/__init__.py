@@ -14,8 +14,8 @@ from .held import (
     unopened_drops,
 )
 from .keys import room_key, room_private_key
-from .many import facts_of_kinds
-from .recorded import ReadEntry, entries_in, recorded_in
+from .labels import label_of, labels_in
+from .recorded import ReadEntry, entries_in, facts_that_count, recorded_in
 from .standings import (
     attested_in,
     lapsing_by,
@@ -32,10 +32,12 @@ __all__ = [
     "case_rooms",
     "draft_at",
     "entries_in",
-    "facts_of_kinds",
+    "facts_that_count",
     "holders_of",
     "holds",
     "intake_room",
+    "label_of",
+    "labels_in",
     "lapsing_by",
     "newest_version",
     "open_grants_for",

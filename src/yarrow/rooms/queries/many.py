@@ -1,4 +1,4 @@
-"""A few kinds of fact from many rooms at once, for lists of rooms: always the same number of queries."""
+"""A few kinds of entry from many rooms at once, for lists of rooms: always the same number of queries."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -15,16 +15,16 @@ from yarrow.sealing.keyring import Keyring
 from yarrow.sealing.wrap import unwrap_with
 from yarrow.staff.queries import the_service
 
-from .recorded import facts_that_count, read_entries
+from .recorded import ReadEntry, read_entries
 
 Keys = dict[tuple[UUID, int], bytes]
 """Room and key generation to key."""
 
 
-def facts_of_kinds(
+def entries_of_kinds(
     rooms: Iterable[UUID], keyring: Keyring, kinds: tuple[type[Fact], ...]
-) -> dict[UUID, tuple[Fact, ...]]:
-    """The facts of these kinds that count, oldest first, from the rooms this worker is in.
+) -> dict[UUID, tuple[ReadEntry, ...]]:
+    """The entries of these kinds, oldest first, from the rooms this worker is in.
 
     What does not open is left out: a list must not fall with one broken row. A correction is of
     the kind that it corrects, so nothing else need be read to know what counts.
@@ -37,7 +37,7 @@ def facts_of_kinds(
         envelope = _opened(entry, keys, deployment)
         if envelope is not None and any(mark in envelope.fact for mark in marks):
             found[entry.room_id].append((entry, envelope))
-    return {room: _that_count(opened, kinds) for room, opened in found.items()}
+    return {room: read_entries(opened) for room, opened in found.items()}
 
 
 def _keys_to(rooms: list[UUID], keyring: Keyring, deployment: UUID) -> Keys:
@@ -47,11 +47,12 @@ def _keys_to(rooms: list[UUID], keyring: Keyring, deployment: UUID) -> Keys:
     keys = {}
     for wrap in wraps:
         with suppress(CannotOpen):
-            keys[wrap.version.room_id, wrap.version.number] = _key(wrap, keyring, deployment)
+            keys[wrap.version.room_id, wrap.version.number] = key_in(wrap, keyring, deployment)
     return keys
 
 
-def _key(wrap: Wrap, keyring: Keyring, deployment: UUID) -> bytes:
+def key_in(wrap: Wrap, keyring: Keyring, deployment: UUID) -> bytes:
+    """The room key in one of this worker's wraps; raises CannotOpen."""
     if wrap.ring_blob is not None:
         context = ring_context(wrap, deployment=deployment)
         return unseal(keyring.ring_key, bytes(wrap.ring_blob), context)
@@ -68,8 +69,3 @@ def _opened(entry: Entry, keys: Keys, deployment: UUID) -> Envelope | None:
         return Envelope.from_bytes(raw)
     except (CannotOpen, ValueError, KeyError):
         return None
-
-
-def _that_count(opened: list[tuple[Entry, Envelope]], kinds: tuple[type[Fact], ...]) -> tuple[Fact, ...]:
-    read = read_entries(opened)
-    return tuple(each.fact for each in facts_that_count(read) if isinstance(each.fact, kinds))

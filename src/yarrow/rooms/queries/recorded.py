@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from yarrow.gate.codec import read_or_unreadable
@@ -11,10 +12,11 @@ from yarrow.rooms.contexts import entry_context
 from yarrow.rooms.envelope import Envelope
 from yarrow.rooms.facts import DECIDES_NOTHING, SecondWorkerAgrees
 from yarrow.rooms.models import Entry, Room
-from yarrow.rooms.rules import only_a_specialist_writes
+from yarrow.rooms.rules import only_a_specialist_writes, only_a_supervisor_seconds
 from yarrow.sealing.blob import unseal
 from yarrow.sealing.keyring import Keyring
 from yarrow.staff.queries import the_service
+from yarrow.staff.terms import Post
 
 from .keys import room_key
 
@@ -23,7 +25,8 @@ from .keys import room_key
 class ReadEntry:
     """One entry, opened: its row, its fact, and what happened to it since.
 
-    ``after`` is the number of the last entry before it came, when it came by a note.
+    ``after`` is the number of the last entry before it came, when it came by a note; ``left_on`` the
+    day of that note.
     """
 
     entry: Entry
@@ -32,6 +35,7 @@ class ReadEntry:
     corrected_by: UUID | None
     is_quarantined: bool
     after: int | None = None
+    left_on: date | None = None
 
     @property
     def counts(self) -> bool:
@@ -63,6 +67,7 @@ def read_entries(opened: Sequence[tuple[Entry, Envelope]]) -> tuple[ReadEntry, .
             corrected_by=corrected.get(entry.pk),
             is_quarantined=hasattr(entry, "quarantine"),
             after=envelope.after,
+            left_on=envelope.left_on,
         )
         for entry, envelope in opened
     )
@@ -90,9 +95,10 @@ def facts_that_count(entries: Sequence[ReadEntry]) -> tuple[Recorded, ...]:
 
     A correction stands where its original stood: otherwise correcting an old risk assessment today
     would make it later than a trigger, and so clear what nobody has looked at. For the same reason
-    a specialist's view that lay unread stands where it arrived, not where it was opened.
+    a specialist's view that lay unread stands where it arrived, not where it was opened. Both keep the
+    day from which they lapse.
     """
-    place_of = _places(entries)
+    place_of, day_of = _places(entries), _days(entries)
     seconded = _seconded(entries)
     kept = [read for read in entries if read.counts and not isinstance(read.fact, DECIDES_NOTHING)]
     kept.sort(key=lambda read: place_of[read.entry.pk])
@@ -100,7 +106,7 @@ def facts_that_count(entries: Sequence[ReadEntry]) -> tuple[Recorded, ...]:
         Recorded(
             fact=read.fact,
             number=number,
-            day=read.entry.day,
+            day=day_of[read.entry.pk],
             entry=read.entry.pk,
             seconded=read.entry.pk in seconded,
         )
@@ -120,16 +126,28 @@ def _places(entries: Sequence[ReadEntry]) -> dict[UUID, tuple[int, int]]:
     return places
 
 
+def _days(entries: Sequence[ReadEntry]) -> dict[UUID, date]:
+    """From which day each entry counts: its own, that of its note, or that of what it corrects."""
+    days: dict[UUID, date] = {}
+    for read in entries:
+        days[read.entry.pk] = read.left_on or read.entry.day
+        if read.corrects in days:
+            days[read.entry.pk] = days[read.corrects]
+    return days
+
+
 def _seconded(entries: Sequence[ReadEntry]) -> frozenset[UUID]:
     """Entries that somebody other than their author has agreed with, by an entry of their own."""
-    author_of = {read.entry.pk: read.entry.author_id for read in entries}
     agreed = [read for read in entries if read.counts and isinstance(read.fact, SecondWorkerAgrees)]
     return frozenset(
-        entry
-        for entry, author in author_of.items()
-        if any(_agrees_with(read, entry) and read.entry.author_id not in {None, author} for read in agreed)
+        read.entry.pk for read in entries if any(_agrees_with(agreement, read) for agreement in agreed)
     )
 
 
-def _agrees_with(read: ReadEntry, entry: UUID) -> bool:
-    return isinstance(read.fact, SecondWorkerAgrees) and read.fact.entry == str(entry)
+def _agrees_with(agreement: ReadEntry, read: ReadEntry) -> bool:
+    by = agreement.entry.author
+    if not isinstance(agreement.fact, SecondWorkerAgrees) or agreement.fact.entry != str(read.entry.pk):
+        return False
+    if by is None or by.pk == read.entry.author_id:
+        return False
+    return by.post == Post.SUPERVISOR or not only_a_supervisor_seconds(read.fact)

@@ -10,18 +10,18 @@ from yarrow.cases.queries import latest_stop
 from yarrow.config.families import Family
 from yarrow.gate.facts import Fact
 from yarrow.gate.facts.change import Separation, SeparationState
-from yarrow.gate.facts.choice import Consent, ConsentValue, Hope
+from yarrow.gate.facts.choice import CoercionScreen, Consent, ConsentValue, Hope, Wish, WishAbout
 from yarrow.gate.facts.harm import Harm, Incident, Part
-from yarrow.gate.facts.risk import Specialist, SpecialistView, View, ViewOf
+from yarrow.gate.facts.risk import ScreenResult, Specialist, SpecialistView, View, ViewOf
 from yarrow.gate.facts.team import OwnChoiceNotice, TriggerNotice
 from yarrow.gate.facts.who import HowKnown, Role, RoleInHarm
 from yarrow.gate.forms import Form
 from yarrow.gate.topics import Topic
-from yarrow.gate.words import LongText
+from yarrow.gate.words import Answer, LongText
 from yarrow.kernel.clock import FixedClock
 from yarrow.kernel.decision import Refused
 from yarrow.rooms import queries
-from yarrow.rooms.actions import correct_entry, drop_note, open_drops
+from yarrow.rooms.actions import correct_entry, drop_note, open_drops, seal_entry
 from yarrow.rooms.envelope import Envelope
 from yarrow.rooms.facts import SharedWords
 from yarrow.rooms.models import Drop, Entry
@@ -141,6 +141,46 @@ def test_only_a_yes_to_joint_work_is_told_as_her_own_choice(
     assert facts_in(family, "team") == notices
 
 
+@pytest.mark.parametrize("wanted", [Answer.NO, Answer.UNKNOWN])
+@pytest.mark.parametrize("about", [WishAbout.CONTACT, WishAbout.PROCESS, WishAbout.OTHER])
+def test_a_wish_that_is_not_for_joint_work_is_not_told_as_her_own_choice(
+    family: Family, about: WishAbout, wanted: Answer
+) -> None:
+    family.record("harmed", Wish(about=about, for_joint_work=wanted, words=LongText("Never again.")))
+    assert opened(family, "team") == 0
+    family.record("harmed", Wish(about=about, for_joint_work=Answer.YES, words=LongText("To ask him why.")))
+    opened(family, "team")
+    assert facts_in(family, "team") == [OwnChoiceNotice()]
+
+
+@pytest.mark.parametrize("part", ["lead", "harmed_worker", "supervisor"])
+def test_her_own_choice_is_typed_by_nobody_and_dropped_by_nobody(family: Family, part: str) -> None:
+    member, room = family.cast[part], family.rooms["team"]
+    by_hand = seal_entry(
+        room=room, fact=OwnChoiceNotice(), by=member.worker, keyring=member.keyring, clock=family.clock
+    )
+    assert isinstance(by_hand, Refused)
+    with pytest.raises(ValueError, match="does not belong"):
+        drop_note(
+            room=room, fact=OwnChoiceNotice(), by=member.worker, keyring=member.keyring, clock=family.clock
+        )
+
+
+def test_a_view_lapses_from_the_day_it_was_sent_and_a_correction_from_that_of_the_original(
+    family: Family, clock: FixedClock
+) -> None:
+    sent_on = clock.today()
+    sent(family, VIEW)
+    screen = family.record("harmed", CoercionScreen(alone=Answer.YES, result=ScreenResult.CLEAR))[0]
+    clock.move_to(clock.now() + timedelta(days=12))
+    opened(family)
+    better = CoercionScreen(alone=Answer.YES, result=ScreenResult.CLEAR, words=LongText("In her car."))
+    assert isinstance(corrected(family, "harmed", screen, better), Entry)
+    recorded = queries.recorded_in(family.rooms["harmed"], family.holder("harmed").keyring)
+    days = {each.fact: each.day for each in recorded}
+    assert (days[VIEW], days[better]) == (sent_on, sent_on)
+
+
 def corrected(family: Family, part: str, entry: Entry, fact: Fact) -> Entry | Refused:
     member = family.holder(part)
     return correct_entry(
@@ -159,6 +199,9 @@ def test_a_part_in_a_harm_is_not_changed_by_a_correction(family: Family) -> None
     refused = corrected(family, "other", entry, RoleInHarm(harm="1", role=Role.SUPPORTER))
     assert isinstance(refused, Refused)
     assert "a second worker must agree" in refused.reasons[0].text
+    moved = corrected(family, "other", entry, RoleInHarm(harm="2", role=Role.CAUSED_HARM))
+    assert isinstance(moved, Refused)
+    assert "stays with the same harm" in moved.reasons[0].text
     better = RoleInHarm(harm="1", role=Role.CAUSED_HARM, how_known=HowKnown.REPORTED)
     assert isinstance(corrected(family, "other", entry, better), Entry)
 

@@ -6,6 +6,7 @@ import pytest
 
 from yarrow.config.families import Family
 from yarrow.gate.facts.risk import (
+    MediumRiskAgreement,
     NoAbuse,
     NoAbuseBasis,
     NoAbuseState,
@@ -16,6 +17,7 @@ from yarrow.gate.facts.risk import (
     ViewOf,
 )
 from yarrow.gate.facts.team import WholeView
+from yarrow.gate.words import LongText
 from yarrow.kernel.clock import FixedClock
 from yarrow.kernel.decision import Refused
 from yarrow.kernel.errors import NotThere
@@ -117,6 +119,20 @@ def test_an_agreement_that_is_taken_out_counts_no_more(
     note = room.entries.latest("number")
     quarantine_entry(room=room, entry=note.pk, by=member.worker, clock=clock)
     assert not is_seconded(family, alone, clock)
+
+
+def test_at_medium_risk_only_a_supervisors_own_agreement_counts(family: Family, clock: FixedClock) -> None:
+    member = family.holder("harmed")
+    going_on = MediumRiskAgreement(reasons=LongText("Only at the library."), second_worker="Sian Super")
+    entry = seal_entry(
+        room=family.rooms["harmed"], fact=going_on, by=member.worker, keyring=member.keyring, clock=clock
+    )
+    assert isinstance(entry, Entry)
+    for colleague in ("other_worker", "child_worker", "specialist"):
+        agree(family, entry, colleague, clock)
+        assert not is_seconded(family, entry, clock)
+    agree(family, entry, "supervisor", clock)
+    assert is_seconded(family, entry, clock)
 
 
 def test_a_specialists_view_typed_by_anyone_else_is_refused(family: Family, clock: FixedClock) -> None:

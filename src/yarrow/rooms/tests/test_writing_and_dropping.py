@@ -148,8 +148,8 @@ def test_a_trigger_leaves_a_notice_that_does_not_say_what(family: Family, clock:
 
 
 def test_the_harmed_persons_wish_is_told_to_the_team_without_words(family: Family, clock: FixedClock) -> None:
-    family.record("harmed", Wish(about=WishAbout.CONTACT, words=WORDS))
-    family.record("other", Wish(about=WishAbout.CONTACT, words=WORDS))
+    for part in ("harmed", "other"):
+        family.record(part, Wish(about=WishAbout.CONTACT, for_joint_work=Answer.YES, words=WORDS))
     team, member = family.rooms["team"], family.holder("team")
     open_drops(room=team, by=member.worker, keyring=member.keyring, clock=clock)
     assert [each.fact for each in queries.recorded_in(team, member.keyring)] == [OwnChoiceNotice()]

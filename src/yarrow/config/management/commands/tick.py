@@ -10,7 +10,9 @@ from typing import Any
 from django.core.management import BaseCommand, call_command
 
 from yarrow.audit.actions import sign_daily_head
+from yarrow.cases.lone_working import overdue
 from yarrow.kernel.clock import Clock, SystemClock
+from yarrow.meetings.actions import catch_up_after_care
 from yarrow.rooms.actions import forget_old_public_drafts
 from yarrow.rooms.queries import lapsing_by
 from yarrow.sealing.keys import sign
@@ -23,8 +25,10 @@ def tick(*, clock: Clock) -> dict[str, int]:
     yesterday = clock.today() - timedelta(days=1)
     sign_daily_head(day=yesterday, sign=lambda head: sign(private, head), clock=clock)
     return {
+        "after-care made late": catch_up_after_care(clock=clock),
         "forms cleared": forget_old_public_drafts(clock=clock),
         "rooms to look at again": lapsing_by(clock.today()).count(),
+        "workers not back from a visit": overdue(clock.now()).count(),
     }
 
 

@@ -31,7 +31,7 @@ _NOT_HEEDED = frozenset({"ignored", "breached", "broken"})
 def _separation(line: Line, story: Story) -> Iterator[Placed]:
     state = coded(SeparationState, line.one("state"), SeparationState.UNKNOWN)
     for room in story.whose(line):
-        yield Placed(room, Separation(state=state, words=words(line)))
+        yield Placed(room, Separation(state=state, since=story.today, words=words(line)))
 
 
 @told("pregnancy")

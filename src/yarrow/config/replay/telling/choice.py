@@ -24,7 +24,7 @@ from yarrow.gate.facts.choice import (
 from yarrow.gate.facts.risk import ScreenResult
 from yarrow.gate.facts.team import ProposalNotice, Proposer
 from yarrow.gate.topics import Topic
-from yarrow.gate.words import LongText
+from yarrow.gate.words import Answer, LongText
 
 from .story import TEAM, Placed, Story, answer, coded, told, told_in_words, words
 
@@ -53,7 +53,7 @@ def _consent(line: Line, story: Story) -> Iterator[Placed]:
     given = value is ConsentValue.GIVEN
     for room in story.whose(line):
         if given and not forms:
-            yield Placed(room, Wish(words=words(line, "value")))
+            yield Placed(room, Wish(for_joint_work=Answer.YES, words=words(line, "value")))
             continue
         topics = (Topic.HARM,) if given else ()
         condition = LongText("; ".join(line.several("condition")))
@@ -62,9 +62,10 @@ def _consent(line: Line, story: Story) -> Iterator[Placed]:
 
 @told("wish")
 def _wish(line: Line, story: Story) -> Iterator[Placed]:
+    """A wish of the vocabulary is one for what is asked about (E1); its words decide nothing."""
     about = coded(WishAbout, line.one("about"), WishAbout.OTHER)
     for room in story.whose(line):
-        yield Placed(room, Wish(about=about, words=words(line, "value")))
+        yield Placed(room, Wish(about=about, for_joint_work=Answer.YES, words=words(line, "value")))
 
 
 @told("proposal")

@@ -48,6 +48,7 @@ def _incident(line: Line, story: Story) -> Iterator[Placed]:
             part=part,
             form=form,
             words=words(line, "form"),
+            happened_on=story.today,
             charged=answer(line, "charged"),
             by_under_18=_by_under_18(line, story),
         )

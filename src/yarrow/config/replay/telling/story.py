@@ -13,6 +13,9 @@ TEAM = "team"
 FAR = date(2999, 12, 31)
 """Facts of a replay never lapse by the calendar: "later" is the order of writing (VOCABULARY.md)."""
 
+FIRST = date(2001, 1, 2)
+"""Day 0 of every timeline."""
+
 _TOLD_BY = ("person", "child", "by", "of")
 _C = TypeVar("_C", bound=Choice)
 
@@ -33,6 +36,8 @@ class Story:
     orders: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
     """What is known of each order by its reference, the one told of last at the end."""
     no_abuse_said: bool = False
+    today: date = FIRST
+    """The day of the timeline that is being told."""
 
     def people_in(self, line: Line, *keys: str) -> tuple[str, ...]:
         """The people of the case whom these keys name; anybody else is a third party."""

@@ -1,0 +1,121 @@
+"""Who is out alone, who is late, and what they left for the colleagues on call.
+
+The fact of being late is plain, so that the alarm needs no key. Where somebody went is not: it may be
+an address that another person of the case must not learn.
+"""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Self
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from yarrow.kernel.errors import NotThere
+from yarrow.sealing.context import Context
+from yarrow.sealing.keyring import Keyring
+from yarrow.sealing.wrap import unwrap_with
+from yarrow.staff.models import Worker
+from yarrow.staff.queries import active_workers, the_service
+from yarrow.staff.terms import Post
+
+from .models import Allocation, Case, Exclusion, LoneVisit, LoneVisitCopy
+from .terms import Duty
+
+LONGEST_VISIT = timedelta(hours=12)
+"""Our own choice: who means to be out longer says so again."""
+
+_ON_CALL = (Post.SUPERVISOR, Post.DUTY)
+
+
+@dataclass(frozen=True, slots=True)
+class VisitWords:
+    """What somebody leaves behind before they go: for their own safety, and nothing else."""
+
+    where: str
+    whom_to_ring: str
+    what_to_do: str = ""
+
+    def to_bytes(self) -> bytes:
+        """The plaintext that is sealed."""
+        return json.dumps(asdict(self), ensure_ascii=False).encode()
+
+    @classmethod
+    def from_bytes(cls, raw: bytes) -> Self:
+        """Read it back; raises ValueError or TypeError on anything this version did not write."""
+        return cls(**json.loads(raw))
+
+
+def copy_context(copy: LoneVisitCopy, *, deployment: UUID | None = None) -> Context:
+    """Where a copy belongs: moved to another visit or row it does not open."""
+    return Context(
+        deployment=deployment or the_service().pk,
+        table="lone_visit_copy",
+        column="blob",
+        row=copy.pk,
+        room=copy.visit_id,
+    )
+
+
+def words_on(copy: LoneVisitCopy, keyring: Keyring, *, deployment: UUID | None = None) -> VisitWords:
+    """Open one copy; raises CannotOpen when it was not sealed to this worker."""
+    place = copy_context(copy, deployment=deployment)
+    return VisitWords.from_bytes(unwrap_with(keyring.sealing_private, bytes(copy.blob), place))
+
+
+def is_on_call(worker: Worker) -> bool:
+    """Whether this worker is told when a colleague is late: supervisors and duty workers."""
+    return worker.is_active and worker.post in _ON_CALL
+
+
+def may_be_told_where(case: Case | None, visitor: Worker) -> QuerySet[Worker]:
+    """The workers on call to whom it is sealed where somebody goes.
+
+    Hazard: a visit leads to one person's door. Who is barred from the case, or works there with
+    somebody else of the family, never learns where that is, also when they are on call.
+    """
+    on_call = active_workers().filter(post__in=_ON_CALL).exclude(pk=visitor.pk)
+    return on_call.exclude(_kept_from(case)) if case is not None else on_call
+
+
+def _kept_from(case: Case) -> Q:
+    barred = Exclusion.objects.filter(case=case, worker=OuterRef("pk"))
+    with_somebody = _with_somebody(Allocation.objects.filter(case=case, worker=OuterRef("pk")))
+    return Q(Exists(barred)) | Q(Exists(with_somebody))
+
+
+def _with_somebody(allocations: QuerySet[Allocation]) -> QuerySet[Allocation]:
+    return allocations.filter(duty=Duty.PRACTITIONER, until_day__isnull=True)
+
+
+def visit_of(worker: Worker) -> LoneVisit | None:
+    """The visit this worker is out on now, if any."""
+    return LoneVisit.objects.filter(worker=worker, back_at__isnull=True).select_related("case").first()
+
+
+def out_now() -> QuerySet[LoneVisit]:
+    """Everybody who is out alone, whoever should have been back first."""
+    out = LoneVisit.objects.filter(back_at__isnull=True).select_related("worker", "case")
+    return out.order_by("back_by", "id")
+
+
+def overdue(now: datetime) -> QuerySet[LoneVisit]:
+    """Who should have been back, the longest overdue first."""
+    return out_now().filter(back_by__lte=now)
+
+
+def late_visit(worker: Worker, visit_id: UUID, now: datetime) -> LoneVisit:
+    """One overdue visit, for who is on call; raises NotThere for anything else."""
+    visit = overdue(now).filter(pk=visit_id).first() if is_on_call(worker) else None
+    if visit is None:
+        raise NotThere
+    return visit
+
+
+def copies_for(worker: Worker, visits: QuerySet[LoneVisit]) -> QuerySet[LoneVisitCopy]:
+    """The copies of these visits sealed to this worker, but for cases that they were kept from since."""
+    barred = Exclusion.objects.filter(case=OuterRef("visit__case"), worker=worker)
+    with_somebody = _with_somebody(Allocation.objects.filter(case=OuterRef("visit__case"), worker=worker))
+    copies = LoneVisitCopy.objects.filter(worker=worker, visit__in=visits)
+    return copies.exclude(Exists(barred)).exclude(Exists(with_somebody))

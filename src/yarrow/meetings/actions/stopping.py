@@ -1,0 +1,95 @@
+"""Stopping: one press, by any worker of the case, without key, reason or question (domain.md E24).
+
+Nothing here asks a room, a standing or the gate: a stop that can fail is a danger.
+"""
+
+import logging
+
+from django.db import transaction
+
+from yarrow.audit import actions as audit
+from yarrow.audit.terms import Event
+from yarrow.cases.actions import stop_joint_work
+from yarrow.cases.models import Case
+from yarrow.cases.queries import duties_of, latest_line
+from yarrow.kernel.clock import LOCAL, Clock
+from yarrow.kernel.errors import NotThere
+from yarrow.meetings.models import Plan, Sitting
+from yarrow.meetings.queries import day_of, sitting_of
+from yarrow.meetings.terms import SittingEnd
+from yarrow.staff.models import Worker
+
+from .aftercare import make_after_care
+
+_log = logging.getLogger(__name__)
+
+
+def stop_meeting(*, plan: Plan, by: Worker, clock: Clock) -> Sitting | None:
+    """Stop now: the meeting is over, nothing joint begins, and after-care is left behind.
+
+    On its day also before anybody began. On any other day it stops joint work, and None comes back.
+    Pressed twice, it has stopped once. Raises NotThere for who has no duty on the case.
+    """
+    sitting = _stopped(plan=plan, by=by, clock=clock)
+    if sitting is not None:
+        leave_after_care(sitting=sitting, clock=clock)
+    return sitting
+
+
+def stop_case(*, case: Case, by: Worker, clock: Clock) -> None:
+    """Stop everything joint on a case, with any meeting that is going on; from any page."""
+    running = Plan.objects.filter(case=case, sitting__isnull=False, sitting__ended_at__isnull=True)
+    with transaction.atomic():
+        stop_joint_work(case=case, by=by, clock=clock)
+    for plan in running.select_related("case"):
+        stop_meeting(plan=plan, by=by, clock=clock)
+
+
+@transaction.atomic
+def _stopped(*, plan: Plan, by: Worker, clock: Clock) -> Sitting | None:
+    if not duties_of(by, plan.case):
+        raise NotThere
+    plan = locked_plan(plan)
+    sitting = sitting_of(plan)
+    if not _shows_already(plan, sitting, clock):
+        stop_joint_work(case=plan.case, by=by, clock=clock)
+    if sitting is None and day_of(plan) == clock.today():
+        sitting = Sitting.objects.create(plan=plan, ended_at=clock.now(), how=SittingEnd.STOPPED)
+    elif sitting is not None and sitting.ended_at is None:
+        sitting.ended_at, sitting.how = clock.now(), SittingEnd.STOPPED
+        sitting.save(update_fields=["ended_at", "how"])
+    else:
+        return sitting
+    audit.append(chain=plan.case_id, event=Event.MEETING_STOPPED, actor=by.pk, subject=plan.pk, clock=clock)
+    return sitting
+
+
+def locked_plan(plan: Plan) -> Plan:
+    """Hold the plan's row until the transaction ends: a stop and a beginning never cross."""
+    return Plan.objects.select_for_update(of=("self",)).select_related("case").get(pk=plan.pk)
+
+
+def _shows_already(plan: Plan, sitting: Sitting | None, clock: Clock) -> bool:
+    """Whether the line of a stop shows already for this plan, so that a second one would say nothing."""
+    since = sitting.begun_at if sitting is not None and sitting.begun_at is not None else plan.arranged_at
+    return since is not None and latest_line(plan.case, since=since, now=clock.now()) is not None
+
+
+def leave_after_care(*, sitting: Sitting, clock: Clock) -> None:
+    """What is owed afterwards; made once. It can never undo the stop: what fails is made at the next tick."""
+    if sitting.ended_at is None:
+        return
+    event_on = sitting.ended_at.astimezone(LOCAL).date()
+    try:
+        make_after_care(plan=sitting.plan, event_on=event_on, clock=clock)
+    except Exception:  # noqa: BLE001  # whatever fails, the stop is written, and nothing may take it back
+        _log.exception("after-care is not made yet")
+
+
+def catch_up_after_care(*, clock: Clock) -> int:
+    """Make the after-care that could not be made when a meeting ended; returns for how many."""
+    owed = Sitting.objects.filter(ended_at__isnull=False, plan__follow_ups__isnull=True)
+    sittings = list(owed.select_related("plan"))
+    for sitting in sittings:
+        leave_after_care(sitting=sitting, clock=clock)
+    return len(sittings)

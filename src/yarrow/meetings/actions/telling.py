@@ -1,0 +1,30 @@
+"""From which hour people are told that it does not go ahead, and that each of them is told."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from yarrow.cases.actions import set_hour
+from yarrow.cases.models import Stop
+from yarrow.kernel.clock import LOCAL, Clock
+from yarrow.kernel.decision import Refused
+from yarrow.meetings.queries import rooms_asked
+from yarrow.meetings.terms import PlanState
+from yarrow.staff.models import Worker
+
+from .aftercare import make_telling
+
+
+@transaction.atomic
+def settle_the_hour(*, stop: Stop, hour: datetime, by: Worker, clock: Clock) -> Stop | Refused:
+    """Set the hour agreed with the person harmed; from then on telling is owed to everybody (E16, E34).
+
+    The same row for every room that an arranged plan asks, so that none tells who stopped it.
+    """
+    settled = set_hour(stop=stop, hour=hour, by=by, clock=clock)
+    if isinstance(settled, Refused):
+        return settled
+    for plan in stop.case.plans.filter(state=PlanState.ARRANGED, follow_ups__isnull=True):
+        day = hour.astimezone(LOCAL).date()
+        make_telling(case=stop.case, rooms=rooms_asked(plan), on=day, clock=clock)
+    return settled

@@ -1,0 +1,52 @@
+"""Until when a choice that was made in a session stands: that day, and until anything alarming is recorded.
+
+Hazard: an answer kept on Monday and recorded on Friday would stand *later* than what was recorded on
+Tuesday, and so clear an alarm that nobody has asked about since. Words are always kept; choices are
+asked again.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from yarrow.gate.facts import Shape, asked
+from yarrow.gate.recorded import Recorded
+
+from .steps import Part
+
+MOMENT = "moment"
+"""A hidden field of every step: the day, and the last alarm in the room, when the page was drawn."""
+
+_WORDS = frozenset({Shape.SHORT, Shape.LONG})
+
+Typed = dict[str, list[str]]
+
+
+def moment_of(recorded: Sequence[Recorded], today: date) -> str:
+    """Today, and the last entry after which risk is looked at again or that speaks of abuse."""
+    alarms = (each for each in reversed(recorded) if each.fact.is_trigger() or each.fact.speaks_of_abuse())
+    last = next((str(each.entry) for each in alarms), "")
+    return f"{today.isoformat()} {last}"
+
+
+def still_said(typed: Typed, parts: Sequence[Part], moment: str) -> tuple[Typed, bool]:
+    """What still stands of a page, and whether a choice has to be asked again."""
+    if typed.get(MOMENT) == [moment]:
+        return typed, False
+    choices = tuple(_choices_in(parts))
+    stands = {name: values for name, values in typed.items() if not _is_one_of(name, choices)}
+    gone = any(any(values) for name, values in typed.items() if name not in stands)
+    return stands | {MOMENT: [moment]}, gone
+
+
+def _choices_in(parts: Sequence[Part]) -> list[str]:
+    return [
+        f"{part.kind.kind}_{question.name}"
+        for part in parts
+        for question in asked(part.kind)
+        if question.name in part.names and question.shape not in _WORDS
+    ]
+
+
+def _is_one_of(name: str, choices: Sequence[str]) -> bool:
+    """A day is typed in three boxes, each with the question's name before it."""
+    return any(name == choice or name.startswith(f"{choice}-") for choice in choices)

@@ -1,0 +1,1 @@
+"""REF: the least that a Django page can be, inside our own server, settings and middleware."""
