@@ -34,6 +34,18 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     return f"{argname}-{len(val)}B" if isinstance(val, bytes) else None
 
 
+_ASK_A_DATABASE = frozenset({"db", "transactional_db", "live_server", "django_db_setup"})
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A second database tells nothing new about a test that asks none."""
+    if os.environ.get("YARROW_TESTS_OF_THE_DATABASE") != "only":
+        return
+    asking = [item for item in items if _ASK_A_DATABASE & set(getattr(item, "fixturenames", ()))]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(asking)])
+    items[:] = asking
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     if item.get_closest_marker("story") and chromium() is None:
         pytest.skip(NO_BROWSER)

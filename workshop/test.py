@@ -1,4 +1,8 @@
-"""``./run test``: the whole suite on SQLite, then on PostgreSQL, and one closing line."""
+"""``./run test``: the whole suite on SQLite, then on PostgreSQL, and one closing line.
+
+On PostgreSQL the short run leaves out what it cannot show anything new about: tests that ask no
+database, browser stories, and the replay (marked ``once``). ``--long`` runs everything on both.
+"""
 
 import os
 import subprocess
@@ -11,6 +15,8 @@ from xml.etree import ElementTree as ET  # we read only the file that our own py
 from workshop.browser import NO_BROWSER, chromium
 from workshop.postgresql import server_programs, throwaway_cluster
 
+SHORT = "not long"
+SHORT_AGAIN = "not long and not story and not once"
 NO_TESTS = 5
 """pytest's exit code where nothing was collected, as when ARGS name tests of one database only."""
 
@@ -40,13 +46,19 @@ def main(arguments: list[str]) -> int:
         print("Usage: ./run test [--long] [-- PYTEST ARGS]")
         return 2
     spread = [] if theirs else ["-n", "2", "--dist", "worksteal"]
-    chosen = [*([] if "--long" in ours else ["-m", "not long"]), *spread, *theirs]
-    environment = {"YARROW_EXAMPLES": "long"} if "--long" in ours else {}
-    total = _on_sqlite(chosen, environment) + _on_postgresql(chosen, environment)
+    is_long = "--long" in ours
+    environment = {"YARROW_EXAMPLES": "long"} if is_long else {}
+    total = _on_sqlite([*_which(SHORT, is_long=is_long), *spread, *theirs], environment)
+    asks_it = {} if is_long or theirs else {"YARROW_TESTS_OF_THE_DATABASE": "only"}
+    total += _on_postgresql([*_which(SHORT_AGAIN, is_long=is_long), *spread, *theirs], environment | asks_it)
     if chromium() is None:
         print(f"NOTE: the browser stories did not run: {NO_BROWSER}")
     print(f"{total.passed} passed, {total.failed} failed, {total.skipped} skipped")
     return 1 if total.failed or total.broken or not total.passed else 0
+
+
+def _which(markers: str, *, is_long: bool) -> list[str]:
+    return [] if is_long else ["-m", markers]
 
 
 def _split(arguments: list[str]) -> tuple[list[str], list[str]]:

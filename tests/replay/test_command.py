@@ -12,6 +12,8 @@ from tests.replay.places import NOT_THERE, OWN, PUBLISHED
 from yarrow.config.replay.apart import INSIDE, HomeInUse
 from yarrow.config.replay.staff import ReplayStaff
 
+pytestmark = pytest.mark.once
+
 LAST = re.compile(r"replay: (\d+) of (\d+) expectations met, (\d+) wrongly open, (\d+) over-blocked")
 
 

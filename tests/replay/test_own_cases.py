@@ -26,6 +26,8 @@ from yarrow.kernel.clock import FixedClock
 from yarrow.rooms.actions import drop_note
 from yarrow.rooms.models import Entry
 
+pytestmark = pytest.mark.once
+
 FACE_TO_FACE = Expected(form="face_to_face", answer="no")
 
 

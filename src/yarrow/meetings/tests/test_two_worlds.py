@@ -27,6 +27,8 @@ from yarrow.rooms.queries import holds
 from .conftest import Browser, arranged, proposed
 from .reading import masked
 
+pytestmark = pytest.mark.long  # the barrier's pairs look at more pages
+
 Happening = Callable[[str, Family, Plan, FixedClock], None]
 """What happens in the room of one person, named by its part."""
 
