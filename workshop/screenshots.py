@@ -144,7 +144,25 @@ def briefs(page: Page) -> None:
 
 def stopped_meeting(page: Page) -> None:
     """The plan of the family whose meeting was stopped yesterday."""
-    page.get_by_role("link", name="Family meeting").first.click()
+    stopped = page.locator("p, li", has_text="Not going ahead for now")
+    stopped.get_by_role("link", name="Family meeting", exact=True).first.click()
+
+
+def the_day(page: Page) -> None:
+    """The day of the family that meets today: nothing is missing any more."""
+    today_line = page.locator("p, li", has_text="Arranged for").filter(has_text=", 14:00")
+    today_line.get_by_role("link", name="The day").first.click()
+
+
+def course(page: Page) -> None:
+    """What one person wants, and their next steps; no meeting is needed for it."""
+    page.get_by_role("link", name="Bethan").first.click()
+    page.get_by_role("button", name="What they want, and next steps").click()
+
+
+def caseload(page: Page) -> None:
+    """All cases of a worker."""
+    page.get_by_role("link", name="My cases").first.click()
 
 
 def in_welsh(way: Callable[[Page], object]) -> Callable[[Page], None]:
@@ -166,6 +184,9 @@ PICTURES = (
     Picture("6-plan-of-another-worker-phone", PHONE, "Owen Oakes", stopped_meeting),
     Picture("7-brief-for-the-supervisor-desk", DESK, "Gwen Guest", briefs),
     Picture("8-referral-form-welsh-phone", PHONE, "", in_welsh(the_form)),
+    Picture("9-the-day-phone", PHONE, "Lena Lead", the_day),
+    Picture("10-next-steps-phone", PHONE, "Hana Harries", course),
+    Picture("11-my-cases-desk", DESK, "Hana Harries", caseload),
 )
 
 

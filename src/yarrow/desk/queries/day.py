@@ -41,7 +41,7 @@ class Day:
     late: Sequence[FollowUpToday]
     late_elsewhere: Sequence[OverdueOnCase]
     due: Sequence[FollowUpToday]
-    waiting: Sequence[HeldRoom]
+    waiting: Sequence[tuple[HeldRoom, Case | None]]
     cases: Sequence[CaseToday]
     more_cases: bool
     intake: HeldRoom | None
@@ -62,7 +62,7 @@ def day_of(worker: Worker, keyring: Keyring, cases: Sequence[Case], *, now: date
         late=[each for each in follow_ups if each.due.is_overdue],
         late_elsewhere=follow_ups_overdue(worker, by_day=today),
         due=[each for each in follow_ups if not each.due.is_overdue],
-        waiting=[room for room in rooms if room.notes and room.case_id is not None],
+        waiting=_waiting(rooms, cases),
         cases=_cases(first, rooms, coming.plans),
         more_cases=len(cases) > len(first),
         intake=next((room for room in rooms if room.case_id is None), None),
@@ -85,6 +85,12 @@ def _on_it(coming: Coming, first: Sequence[Case], grants: Sequence[Grant], today
         for row in coming.rooms
         if row.room.case_id in cases or row.room.pk in owed or row.notes or lapses_soon(row, today)
     ]
+
+
+def _waiting(rooms: Iterable[HeldRoom], cases: Iterable[Case]) -> list[tuple[HeldRoom, Case | None]]:
+    """Rooms in which notes wait, each with its case: every case has a room called "The team"."""
+    mine = {case.pk: case for case in cases}
+    return [(room, mine.get(room.case_id)) for room in rooms if room.notes and room.case_id is not None]
 
 
 def _with_rooms(
