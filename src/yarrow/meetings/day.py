@@ -42,6 +42,7 @@ class RoomToday:
 
     room: Room
     reasons: tuple[GateReason, ...]
+    asked_by: UUID | None = None
 
     @property
     def said(self) -> Answer:
@@ -67,7 +68,13 @@ def room_today(room: Room, keyring: Keyring, question: Question) -> RoomToday:
         entries = entries_in(room, keyring)
     except (CannotOpen, NotThere, ValueError, KeyError):
         return RoomToday(room, (CANNOT_BE_READ,))
-    return RoomToday(room, reasons_in(room, entries, question))
+    return RoomToday(room, reasons_in(room, entries, question), _author_of(entries))
+
+
+def _author_of(entries: Sequence[ReadEntry]) -> UUID | None:
+    """Who wrote the newest "still so" of a person's room."""
+    said = (read.entry.author_id for read in reversed(entries) if isinstance(read.fact, StillSo))
+    return next(said, None)
 
 
 def reasons_in(room: Room, entries: Sequence[ReadEntry], question: Question) -> tuple[GateReason, ...]:
@@ -137,6 +144,7 @@ def _day_facts(
         pause=CONFIRMATION_PAUSE,
         possible=possible,
         rooms=tuple(room.said for room in rooms),
+        askers=len({room.asked_by for room in rooms if room.asked_by is not None}),
         place=place.said if place is not None else Answer.UNKNOWN,
         stopped_since=_yes_if(is_held(plan)),
         hour_ahead=_yes_if(stops_to_tell_after(plan.case, clock.now()).exists()),

@@ -193,12 +193,12 @@ class FollowUp(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["plan", "room", "kind"],
+                fields=["plan", "room", "kind", "due_on"],
                 condition=models.Q(plan__isnull=False, room__isnull=False),
                 name="follow_up_once_per_plan_and_room",
             ),
             models.UniqueConstraint(
-                fields=["plan", "kind"],
+                fields=["plan", "kind", "due_on"],
                 condition=models.Q(room__isnull=True),
                 name="follow_up_of_workers_once_per_plan",
             ),

@@ -41,8 +41,20 @@ def leave_for_visit(
         return problem
     Worker.objects.select_for_update().get(pk=by.pk)  # two presses at once are one visit
     if (out := visit_of(by)) is not None:
-        return out
+        return _somewhere_else(out, back_by=back_by, words=words, by=by, clock=clock)
     visit = LoneVisit.objects.create(worker=by, case=case, left_at=clock.now(), back_by=back_by)
+    _seal_to_who_is_on_call(visit=visit, words=words)
+    _note(visit=visit, event=Event.LEFT_FOR_VISIT, by=by, clock=clock)
+    return visit
+
+
+def _somewhere_else(
+    visit: LoneVisit, *, back_by: datetime, words: VisitWords, by: Worker, clock: Clock
+) -> LoneVisit:
+    """Who is out already and writes anew is looked for where they said last."""
+    visit.copies.all().delete()
+    visit.back_by = back_by
+    visit.save(update_fields=["back_by"])
     _seal_to_who_is_on_call(visit=visit, words=words)
     _note(visit=visit, event=Event.LEFT_FOR_VISIT, by=by, clock=clock)
     return visit

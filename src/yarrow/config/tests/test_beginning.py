@@ -13,6 +13,7 @@ from yarrow.config.families import Family
 from yarrow.config.ready import day as on_the_day
 from yarrow.gate.day.beginning import (
     ANOTHER_DAY,
+    ONE_ASKED_THEM_ALL,
     PAUSE_NOT_OVER,
     PLACE_NOT_READY,
     ROOM_NOT_ASKED,
@@ -286,3 +287,14 @@ def test_a_day_that_is_over_does_not_begin_again(family: Family, plan: Plan, clo
     end_meeting(sitting=sitting, by=family.cast.worker("lead"), clock=clock)
 
     assert isinstance(press_begin(family, plan), Refused)
+
+
+def test_one_worker_alone_does_not_ask_for_everybody(family: Family, plan: Plan) -> None:
+    for part in ("harmed", "other", "child"):
+        family.inside[part] = "lead"
+    ready.everything_for_the_day(family, plan)
+
+    said = press_begin(family, plan)
+
+    assert isinstance(said, Refused)
+    assert [reason.text for reason in said.reasons] == [ONE_ASKED_THEM_ALL.text]

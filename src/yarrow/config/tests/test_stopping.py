@@ -11,6 +11,8 @@ from yarrow.cases.models import Stop
 from yarrow.config import ready
 from yarrow.config.families import Family
 from yarrow.gate.facts.change import Separation, SeparationState
+from yarrow.gate.forms import Form
+from yarrow.gate.topics import Topic
 from yarrow.kernel.clock import FixedClock
 from yarrow.kernel.decision import Refused
 from yarrow.kernel.errors import NotThere
@@ -274,3 +276,22 @@ def test_stop_by_nobody_who_is_signed_in_stops_nothing(
     assert browser("nobody").post(reverse("meetings:stop_now", args=[plan.pk]))["Location"] == "/sign-in/"
 
     assert not Stop.objects.exists()
+
+
+def test_a_stop_counts_though_an_older_line_shows_where_something_was_signed_since(
+    family: Family, plan: Plan, clock: FixedClock
+) -> None:
+    worker = family.cast.worker("other_worker")
+    stop_case(case=family.case, by=family.cast.worker("specialist"), clock=clock)
+    clock.move_to(clock.now() + timedelta(days=4))
+    newer = ready.propose(
+        family, Form.FAMILY_MEETING, [Topic.HARM], joint_on=clock.today() + timedelta(days=20)
+    )
+    ready.brief_and_sign(family, newer)
+    clock.move_to(clock.now() + timedelta(minutes=5))
+    before = Stop.objects.count()
+
+    for _ in range(2):
+        stop_meeting(plan=plan, by=worker, clock=clock)
+
+    assert Stop.objects.count() == before + 1

@@ -118,7 +118,7 @@ def stop(request: HttpRequest, case_id: UUID) -> HttpResponse:
 @pressable_while_locked
 def _stopped(request: WorkerRequest, case_id: UUID) -> HttpResponse:
     case = case_for(request.worker, case_id)
-    once(request, lambda: stop_case(case=case, by=request.worker, clock=request.clock))
+    stop_case(case=case, by=request.worker, clock=request.clock)
     return redirect("desk:case", case.pk)
 
 

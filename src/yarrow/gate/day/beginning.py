@@ -14,6 +14,7 @@ from yarrow.gate.words import Answer
 from yarrow.kernel.words import N_
 
 PEOPLE_AT_LEAST = 2  # nobody meets alone
+WORKERS_AT_LEAST = 2  # domain.md E5
 
 NOT_JOINT = ground(
     "DAY",
@@ -43,6 +44,12 @@ ROOM_NOT_ASKED = ground(
     "DAY",
     N_("Not everybody's room has said today that it is still so."),
     N_("Each worker asks alone today and records it in that room."),
+    absent=True,
+)
+ONE_ASKED_THEM_ALL = ground(
+    "DAY",
+    N_("One worker alone has said for every room that it is still so."),
+    N_("Where abuse is not excluded, at least two workers ask, each the people they work with."),
     absent=True,
 )
 PLACE_NOT_READY = ground(
@@ -77,7 +84,8 @@ class DayFacts:
 
     ``now`` and ``arranged_at`` are moments with their time zone; ``today`` and ``planned_on`` are
     days on the wall calendar. ``pause`` is how long must lie between arranging and beginning where
-    abuse is not excluded. ``possible`` is the gate's answer to the plan at this moment.
+    abuse is not excluded. ``possible`` is the gate's answer to the plan at this moment; ``askers``
+    is how many workers asked.
     """
 
     form: Form
@@ -89,6 +97,7 @@ class DayFacts:
     pause: timedelta
     possible: Answer
     rooms: tuple[Answer, ...]
+    askers: int
     place: Answer
     stopped_since: Answer
     hour_ahead: Answer
@@ -123,6 +132,15 @@ def everybody_asked(facts: DayFacts) -> Iterator[GateReason]:
     """
     if len(facts.rooms) < PEOPLE_AT_LEAST or any(said is not Answer.YES for said in facts.rooms):
         yield ROOM_NOT_ASKED
+
+
+def asked_by_two(facts: DayFacts) -> Iterator[GateReason]:
+    """DAY. Refuses, where abuse is not excluded, what one worker has asked and answered alone.
+
+    Source: domain.md E5; design.md §4, Asking. Our own.
+    """
+    if facts.abuse is not Answer.NO and facts.askers < WORKERS_AT_LEAST:
+        yield ONE_ASKED_THEM_ALL
 
 
 def place_ready(facts: DayFacts) -> Iterator[GateReason]:
@@ -161,6 +179,7 @@ DAY_RULES: tuple[Callable[[DayFacts], Iterator[GateReason]], ...] = (
     people_meet,
     still_in_place,
     everybody_asked,
+    asked_by_two,
     place_ready,
     not_stopped_since,
     pause_is_over,

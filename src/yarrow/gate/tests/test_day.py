@@ -54,6 +54,7 @@ READY = DayFacts(
     pause=PAUSE,
     possible=YES,
     rooms=(YES, YES),
+    askers=2,
     place=YES,
     stopped_since=NO,
     hour_ahead=NO,

@@ -19,13 +19,14 @@ from yarrow.rooms.terms import RoomKind
 
 @transaction.atomic
 def make_after_care(*, plan: Plan, event_on: date, clock: Clock) -> None:
-    """Everything that is owed after a joint event, held or stopped; made once, however often it is called.
+    """Everything that is owed after a joint event, held or stopped; made once for a day.
 
     The same rows for every room that the plan asks, so that none tells whose it is; and one debrief
     for the workers. No access is asked: whatever ended the event, after-care follows.
     """
     plan = Plan.objects.select_for_update(of=("self",)).select_related("case").get(pk=plan.pk)
-    if plan.follow_ups.exists():
+    first = follow_up_days(event_on)[FollowUpKind.SAFETY_48H]
+    if plan.follow_ups.filter(kind=FollowUpKind.SAFETY_48H, due_on=first).exists():
         return
     rows = [row for room in rooms_asked(plan) for row in _rows_of(plan.case, room, plan, event_on)]
     due_on = event_on + DEBRIEF_AFTER

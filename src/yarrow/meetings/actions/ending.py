@@ -25,6 +25,8 @@ from yarrow.rooms.terms import RoomKind
 from yarrow.sealing.keyring import Keyring
 from yarrow.staff.models import Worker
 
+from .aftercare import make_room_follow_ups
+
 NOT_AGREED = N_("A second worker who is inside this room has not agreed yet.")
 NOTE_UNREAD = N_("A note is waiting in this room. Read it first: not known is not safe.")
 NOTHING_TO_END = N_("It is not recorded how support ends.")
@@ -71,6 +73,7 @@ def resume_support(*, room: Room, words: LongText, by: Worker, keyring: Keyring,
     room = _locked(room, by)
     seal_entry(room=room, fact=SupportResumed(words=words), by=by, keyring=keyring, clock=clock)
     SupportEnd.objects.filter(room=room).delete()
+    make_room_follow_ups(room=room, from_day=clock.today(), clock=clock)
     audit.append(chain=room.pk, event=Event.SUPPORT_MARKED, actor=by.pk, clock=clock)
 
 

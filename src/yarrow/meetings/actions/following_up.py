@@ -8,6 +8,7 @@ from yarrow.audit import actions as audit
 from yarrow.audit.terms import Event
 from yarrow.gate.facts import Fact
 from yarrow.gate.facts.after import Debrief, FollowUpLeftOut, FollowUpMade, Step
+from yarrow.gate.facts.day import StillSo
 from yarrow.gate.facts.risk import RiskAssessed
 from yarrow.kernel.clock import Clock
 from yarrow.kernel.decision import Refused, refused
@@ -33,17 +34,20 @@ def done_follow_up(
 ) -> Entry | Refused:
     """Record how it went. Only what settles it closes the row; a try in vain is an entry and no more.
 
+    What a second call brought is recorded too, where a colleague settled the row meanwhile.
     Not safe, or pressed since, stops joint work and tells the team in this same transaction
     (domain.md E8, E35). Raises NotThere for who is not inside the room.
     """
     row, room = _open_row(follow_up, by)
-    if row.done_on is not None:
-        return refused("AFTER", DONE_ALREADY)
-    if row.kind == FollowUpKind.RISK_AGAIN and not _assessed_since(row, room, keyring):
+    if (
+        row.done_on is None
+        and row.kind == FollowUpKind.RISK_AGAIN
+        and not _assessed_since(row, room, keyring)
+    ):
         return refused("E36", NOT_LOOKED_AT)
     made = replace(outcome, which=Step.of(row.kind))
     entry = seal_entry(room=room, fact=made, by=by, keyring=keyring, clock=clock)
-    if not isinstance(entry, Refused) and made.settles():
+    if not isinstance(entry, Refused) and row.done_on is None and made.settles():
         _settle(row, by=by, clock=clock)
     return entry
 
@@ -97,10 +101,12 @@ def _open_row(follow_up: FollowUp, by: Worker) -> tuple[FollowUp, Room]:
 
 
 def _assessed_since(row: FollowUp, room: Room, keyring: Keyring) -> bool:
-    """Whether risk was recorded on the day of the event or after it."""
+    """Whether risk was recorded after the event: that day only if later than "still so" of that day."""
     since = event_day(FollowUpKind(row.kind), row.due_on)
-    found = recorded_in(room, keyring)
-    return any(isinstance(each.fact, RiskAssessed) and each.day >= since for each in found)
+    found = [each for each in recorded_in(room, keyring) if each.day >= since]
+    asked = (each.number for each in found if isinstance(each.fact, StillSo) and each.day == since)
+    before = max(asked, default=0)
+    return any(isinstance(each.fact, RiskAssessed) and each.number > before for each in found)
 
 
 def _settle(row: FollowUp, *, by: Worker, clock: Clock) -> None:

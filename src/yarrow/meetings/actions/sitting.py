@@ -38,10 +38,11 @@ def begin_meeting(*, plan: Plan, by: Worker, keyring: Keyring, clock: Clock) -> 
         return sitting if sitting.ended_at is None else _over()
     if not access.is_inside_every_room(by, locked):
         return refused("ROOM", NOT_INSIDE_EVERY_ROOM)
+    now = clock.now()  # before anything is asked: a stop that comes meanwhile is later than this
     reasons = whole_day(locked, keyring, clock).reasons
     if reasons:
         return Refused(tuple(Reason(reason.code, reason.text) for reason in reasons))
-    sitting = Sitting.objects.create(plan=locked, begun_at=clock.now(), begun_by=by)
+    sitting = Sitting.objects.create(plan=locked, begun_at=now, begun_by=by)
     _leave_trace(sitting, Event.MEETING_BEGUN, by, clock)
     return sitting
 

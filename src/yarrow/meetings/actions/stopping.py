@@ -4,8 +4,10 @@ Nothing here asks a room, a standing or the gate: a stop that can fail is a dang
 """
 
 import logging
+from datetime import UTC, datetime
 
 from django.db import transaction
+from django.db.models import Max
 
 from yarrow.audit import actions as audit
 from yarrow.audit.terms import Event
@@ -21,6 +23,7 @@ from yarrow.staff.models import Worker
 
 from .aftercare import make_after_care
 
+_EVER = datetime.min.replace(tzinfo=UTC)
 _log = logging.getLogger(__name__)
 
 
@@ -38,11 +41,19 @@ def stop_meeting(*, plan: Plan, by: Worker, clock: Clock) -> Sitting | None:
 
 def stop_case(*, case: Case, by: Worker, clock: Clock) -> None:
     """Stop everything joint on a case, with any meeting that is going on; from any page."""
+    _stop_at_once(case=case, by=by, clock=clock)
     running = Plan.objects.filter(case=case, sitting__isnull=False, sitting__ended_at__isnull=True)
-    with transaction.atomic():
-        stop_joint_work(case=case, by=by, clock=clock)
     for plan in running.select_related("case"):
         stop_meeting(plan=plan, by=by, clock=clock)
+
+
+@transaction.atomic
+def _stop_at_once(*, case: Case, by: Worker, clock: Clock) -> None:
+    if not duties_of(by, case):
+        raise NotThere
+    list(Plan.objects.select_for_update().filter(case=case).values_list("pk"))  # no beginning crosses it
+    if not _stops_everything_already(case, clock):
+        stop_joint_work(case=case, by=by, clock=clock)
 
 
 @transaction.atomic
@@ -51,7 +62,7 @@ def _stopped(*, plan: Plan, by: Worker, clock: Clock) -> Sitting | None:
         raise NotThere
     plan = locked_plan(plan)
     sitting = sitting_of(plan)
-    if not _shows_already(plan, sitting, clock):
+    if not _stops_everything_already(plan.case, clock):
         stop_joint_work(case=plan.case, by=by, clock=clock)
     if sitting is None and day_of(plan) == clock.today():
         sitting = Sitting.objects.create(plan=plan, ended_at=clock.now(), how=SittingEnd.STOPPED)
@@ -69,10 +80,15 @@ def locked_plan(plan: Plan) -> Plan:
     return Plan.objects.select_for_update(of=("self",)).select_related("case").get(pk=plan.pk)
 
 
-def _shows_already(plan: Plan, sitting: Sitting | None, clock: Clock) -> bool:
-    """Whether the line of a stop shows already for this plan, so that a second one would say nothing."""
-    since = sitting.begun_at if sitting is not None and sitting.begun_at is not None else plan.arranged_at
-    return since is not None and latest_line(plan.case, since=since, now=clock.now()) is not None
+def _stops_everything_already(case: Case, clock: Clock) -> bool:
+    """Whether a stop already shows that is newer than all that could open anything on this case.
+
+    Hazard: a line that shows for one plan says nothing of another that was signed since.
+    """
+    plans = Plan.objects.filter(case=case)
+    newest = plans.aggregate(Max("arranged_at"), Max("sign_off__signed_at"), Max("sitting__begun_at"))
+    since = max((moment for moment in newest.values() if moment is not None), default=_EVER)
+    return latest_line(case, since=since, now=clock.now()) is not None
 
 
 def leave_after_care(*, sitting: Sitting, clock: Clock) -> None:

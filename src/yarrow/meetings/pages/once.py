@@ -23,20 +23,22 @@ def fresh_token() -> str:
     return str(new_id())
 
 
-def once(request: WorkerRequest, act: Callable[[], T]) -> T | None:
-    """Do it on the first press, and nothing on a second press of the same page.
+def once(request: WorkerRequest, act: Callable[[], T], *, typed: bytes = b"") -> T | None:
+    """Do it on the first press, and nothing on a second press of the same page with the same words.
+
+    ``typed`` is what stands on the page: gone back to and written anew, it is another press.
 
     The token is spent in the act's own transaction: an act that failed may be pressed again. A
     press without a token is always acted on, because a stop or a warning must never be lost.
     """
     with transaction.atomic():
-        return act() if _is_first(request) else None
+        return act() if _is_first(request, typed) else None
 
 
-def _is_first(request: WorkerRequest) -> bool:
+def _is_first(request: WorkerRequest, typed: bytes) -> bool:
     try:
         token = UUID(request.POST.get(FIELD, ""))
     except ValueError:
         return True
-    place = digest(b"once", request.worker.pk.bytes, request.path.encode(), token.bytes).hex()
+    place = digest(b"once", request.worker.pk.bytes, request.path.encode(), token.bytes, typed).hex()
     return cache.add(place, 1, _REMEMBERED)

@@ -169,13 +169,18 @@ def test_looking_at_risk_again_is_done_only_by_looking(family: Family, made: Mad
     assert not is_open(row)
 
 
-def test_what_is_settled_is_not_settled_twice(family: Family, made: Made) -> None:
+def test_not_safe_is_recorded_and_stops_also_when_a_colleague_settled_the_row(
+    family: Family, made: Made
+) -> None:
     row = made("harmed", FollowUpKind.SAFETY_48H)
     make(family, row, call())
     before = family.rooms["harmed"].entries.count()
 
-    assert isinstance(make(family, row, call()), Refused)
-    assert family.rooms["harmed"].entries.count() == before
+    make(family, row, replace(call(), safe_now=Answer.NO))
+
+    assert family.rooms["harmed"].entries.count() == before + 1
+    assert FollowUp.objects.get(pk=row.pk).done_by == family.cast.worker("harmed_worker")
+    assert Stop.objects.filter(case=family.case).exists()
 
 
 def test_the_debrief_is_for_the_lead_and_the_supervisor(
@@ -218,9 +223,18 @@ def test_it_is_made_once_however_often_it_is_asked_for(plan: Plan, made: Made, c
     before = FollowUp.objects.count()
 
     make_after_care(plan=plan, event_on=clock.today(), clock=clock)
-    make_after_care(plan=plan, event_on=days_after(clock, 3), clock=clock)
 
     assert FollowUp.objects.count() == before
+
+
+def test_another_day_of_the_same_plan_is_followed_up_too(plan: Plan, made: Made, clock: FixedClock) -> None:
+    assert is_open(made("harmed", FollowUpKind.SAFETY_48H))
+    before = FollowUp.objects.count()
+
+    for _ in range(2):
+        make_after_care(plan=plan, event_on=days_after(clock, 30), clock=clock)
+
+    assert FollowUp.objects.count() == 2 * before
 
 
 def test_work_with_one_person_is_followed_up_once(family: Family, clock: FixedClock) -> None:

@@ -234,7 +234,12 @@ def test_the_lead_records_the_debrief_once(family: Family, owed: FollowUp, brows
     assert browser("harmed_worker").get(address).status_code == 404
     assert "Who took part?" in page(browser("lead"), address)
 
-    browser("lead").post(address, {"page_kind": "debrief", "who": "Both", "words": "Begin later."})
+    row = str(FollowUp.objects.get(kind=FollowUpKind.DEBRIEF).pk)
+    words = {"page_kind": "debrief", "who": "Both", "words": "Begin later."}
+    browser("lead").post(address, words)  # of no event that waits
+    assert FollowUp.objects.filter(kind=FollowUpKind.DEBRIEF, done_on=None).exists()
+    assert "Begin later." in page(browser("lead"), address)
+    browser("lead").post(address, words | {"row": row})
 
     assert not FollowUp.objects.filter(kind=FollowUpKind.DEBRIEF, done_on=None).exists()
     assert browser("lead").get(address).status_code == 302

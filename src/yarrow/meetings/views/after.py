@@ -6,7 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
@@ -19,8 +21,10 @@ from yarrow.gate.facts.who import RoleInHarm
 from yarrow.gate.recorded import Recorded
 from yarrow.gate.rules.circumstances import HARMED
 from yarrow.gate.words import Answer
+from yarrow.kernel.decision import refused
 from yarrow.kernel.errors import NotThere
 from yarrow.meetings.actions import done_debrief, done_follow_up, leave_out
+from yarrow.meetings.actions.following_up import DONE_ALREADY
 from yarrow.meetings.aftercare.due import (
     debriefs_of,
     follow_up_in,
@@ -37,7 +41,7 @@ from yarrow.rooms.queries import room_for, team_room
 from yarrow.rooms.terms import RoomKind
 from yarrow.staff.requests import WorkerRequest
 
-from .sheets import Filled, show_sheet, take_sheet
+from .sheets import Filled, is_being_written, show_sheet, take_sheet
 
 _UNKNOWN = Answer.UNKNOWN.value
 
@@ -103,8 +107,8 @@ def _is_harmed(recorded: tuple[Recorded, ...]) -> bool:
 def follow_up_page(request: WorkerRequest, room_id: UUID, follow_up_id: UUID) -> HttpResponse:
     """Make one follow-up, or record that nobody was reached."""
     row = follow_up_in(person_room(request, room_id), follow_up_id)
-    if row.done_on is not None:
-        return saved(request, "meetings:after", room_id)
+    if row.done_on is not None and not is_being_written(request):
+        return redirect("meetings:after", room_id)
     filled = _not_asked(FollowUpKind(row.kind))
     if request.method != "POST":
         return show_sheet(request, FollowUpMade, _about(request, room_id, row), filled)
@@ -163,8 +167,8 @@ def _say_what_came_of_it(request: WorkerRequest, made: FollowUpMade) -> None:
 def leave_out_page(request: WorkerRequest, room_id: UUID, follow_up_id: UUID) -> HttpResponse:
     """Leave one out; the reason is sealed in this room."""
     row = follow_up_in(person_room(request, room_id), follow_up_id)
-    if row.done_on is not None:
-        return saved(request, "meetings:after", room_id)
+    if row.done_on is not None and not is_being_written(request):
+        return redirect("meetings:after", room_id)
     filled = {"which": Step.of(row.kind).value}
     if request.method != "POST":
         return show_sheet(request, FollowUpLeftOut, _leaving(request, room_id, row), filled)
@@ -193,12 +197,13 @@ def debrief_page(request: WorkerRequest, case_id: UUID) -> HttpResponse:
     """The workers speak it through; the lead or the case supervisor records it in the team's room."""
     case, waiting = debriefs_of(request.worker, case_id)
     row = waiting.first()
-    if request.method == "POST" and row is not None:
-        said = take_sheet(request, Debrief, lambda fact: _spoken(request, row, fact))
+    if request.method == "POST":
+        asked = _debrief_asked(request, waiting)
+        said = take_sheet(request, Debrief, lambda fact: _spoken(request, asked, fact))
         return said if isinstance(said, HttpResponse) else saved(request, "desk:case", case.pk)
-    if row is None:
+    if row is None and not is_being_written(request):
         messages.success(request, gettext("No debrief is waiting."))
-        return saved(request, "desk:case", case.pk)
+        return redirect("desk:case", case.pk)
     team = team_room(case)
     context = {
         "room": on_screen(request, team.pk).shown if team is not None else None,
@@ -206,11 +211,19 @@ def debrief_page(request: WorkerRequest, case_id: UUID) -> HttpResponse:
         "lines": [gettext("About our work, and how we are. Nothing that is sealed in a room.")],
         "back": reverse("desk:case", args=[case.pk]),
         "button": gettext("Record this"),
+        "row": row.pk if row is not None else "",
     }
     return show_sheet(request, Debrief, context)
 
 
-def _spoken(request: WorkerRequest, row: FollowUp, fact: Debrief) -> Any:
+def _debrief_asked(request: WorkerRequest, waiting: QuerySet[FollowUp]) -> FollowUp | None:
+    """The very debrief that the page was about; another event's is not settled with these words."""
+    return next((row for row in waiting if str(row.pk) == request.POST.get("row", "")), None)
+
+
+def _spoken(request: WorkerRequest, row: FollowUp | None, fact: Debrief) -> Any:
+    if row is None:
+        return refused("AFTER", DONE_ALREADY)
     return done_debrief(
         follow_up=row, outcome=fact, by=request.worker, keyring=request.keyring, clock=request.clock
     )

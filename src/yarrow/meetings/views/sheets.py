@@ -7,6 +7,7 @@ from django import forms
 from django.http import HttpResponse
 
 from yarrow.design.pages import render
+from yarrow.gate.codec import to_bytes
 from yarrow.gate.facts import Fact
 from yarrow.kernel.decision import Refused
 from yarrow.meetings.pages.once import fresh_token, once
@@ -19,6 +20,13 @@ from yarrow.staff.requests import WorkerRequest
 Filled = Mapping[str, str]
 """Questions that are answered by the page itself and not asked."""
 Record = Callable[[Any], Entry | Refused]
+
+
+def is_being_written(request: WorkerRequest) -> bool:
+    """Whether words of this worker wait at this address: they are shown again, whatever was settled."""
+    if request.method == "POST":
+        return True
+    return draft_at(worker=request.worker, keyring=request.keyring, path=request.path) is not None
 
 
 def show_sheet(
@@ -46,7 +54,7 @@ def take_sheet(
     if not form.is_valid():
         return offer_again(request, form)
     fact = form.fact()
-    outcome = once(request, lambda: record(fact))
+    outcome = once(request, lambda: record(fact), typed=to_bytes(fact))
     if isinstance(outcome, Refused):
         return offer_again(request, form, outcome)
     return None if outcome is None else fact

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from yarrow.gate.facts import Shape, asked
+from yarrow.gate.facts.calls import CallNote
+from yarrow.gate.facts.who import ReachConfirmed
 from yarrow.gate.recorded import Recorded
 
 from .steps import Part
@@ -16,15 +18,19 @@ from .steps import Part
 MOMENT = "moment"
 """A hidden field of every step: the day, and the last alarm in the room, when the page was drawn."""
 
+_BEARS_ON_NO_CHOICE = (CallNote, ReachConfirmed)
 _WORDS = frozenset({Shape.SHORT, Shape.LONG})
 
 Typed = dict[str, list[str]]
 
 
 def moment_of(recorded: Sequence[Recorded], today: date) -> str:
-    """Today, and the last entry after which risk is looked at again or that speaks of abuse."""
-    alarms = (each for each in reversed(recorded) if each.fact.is_trigger() or each.fact.speaks_of_abuse())
-    last = next((str(each.entry) for each in alarms), "")
+    """Today, and the last entry that may bear on a choice: all but a note of a call and of reach.
+
+    Hazard: a no that was said elsewhere on the same day must not lie before a yes of this session.
+    """
+    news = (each for each in reversed(recorded) if not isinstance(each.fact, _BEARS_ON_NO_CHOICE))
+    last = next((str(each.entry) for each in news), "")
     return f"{today.isoformat()} {last}"
 
 
