@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
@@ -443,15 +445,17 @@ def test_the_page_asks_as_much_for_a_full_course_as_for_an_empty_one(
 ) -> None:
     visitor, address = browser("harmed_worker"), course_of(family, "harmed")
     visitor.get(address)
-    with django_assert_num_queries(QUERIES):
+    with CaptureQueriesContext(connection) as empty:
         visitor.get(address)
     ready.living_together(family, "harmed")
 
-    with django_assert_num_queries(QUERIES):
+    assert len(empty) <= QUERIES
+    with django_assert_num_queries(len(empty)):
         visitor.get(address)
 
 
-QUERIES = 15
+QUERIES = 16
+"""Fifteen on SQLite; PostgreSQL locks the chain of the trace with one of its own."""
 
 
 def test_what_is_recorded_from_the_page_leads_back_to_it(family: Family, browser: Browser) -> None:
