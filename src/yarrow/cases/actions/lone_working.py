@@ -30,7 +30,7 @@ from yarrow.staff.queries import UntrustedKey, the_service, trusted_sealing_publ
 def leave_for_visit(
     *, back_by: datetime, words: VisitWords, case: Case | None, by: Worker, clock: Clock
 ) -> LoneVisit | Refused:
-    """Say that one is out alone, and until when. Who is out already is found, not doubled.
+    """Say that one is out alone, and until when. Who is out already is one visit, not two.
 
     Where to is sealed to every worker on call who may know it; there may be nobody, and one goes
     all the same. Raises NotThere for a case that is not the worker's own.
@@ -41,7 +41,7 @@ def leave_for_visit(
         return problem
     Worker.objects.select_for_update().get(pk=by.pk)  # two presses at once are one visit
     if (out := visit_of(by)) is not None:
-        return _somewhere_else(out, back_by=back_by, words=words, by=by, clock=clock)
+        return _somewhere_else(out, back_by=back_by, words=words, case=case, by=by, clock=clock)
     visit = LoneVisit.objects.create(worker=by, case=case, left_at=clock.now(), back_by=back_by)
     _seal_to_who_is_on_call(visit=visit, words=words)
     _note(visit=visit, event=Event.LEFT_FOR_VISIT, by=by, clock=clock)
@@ -49,12 +49,15 @@ def leave_for_visit(
 
 
 def _somewhere_else(
-    visit: LoneVisit, *, back_by: datetime, words: VisitWords, by: Worker, clock: Clock
+    visit: LoneVisit, *, back_by: datetime, words: VisitWords, case: Case | None, by: Worker, clock: Clock
 ) -> LoneVisit:
-    """Who is out already and writes anew is looked for where they said last."""
+    """Who is out already and writes anew is looked for where they said last.
+
+    Hazard: the case decides who may be told where, so it goes with the words.
+    """
     visit.copies.all().delete()
-    visit.back_by = back_by
-    visit.save(update_fields=["back_by"])
+    visit.back_by, visit.case = back_by, case
+    visit.save(update_fields=["back_by", "case"])
     _seal_to_who_is_on_call(visit=visit, words=words)
     _note(visit=visit, event=Event.LEFT_FOR_VISIT, by=by, clock=clock)
     return visit

@@ -8,7 +8,7 @@ asked again.
 from collections.abc import Sequence
 from datetime import date
 
-from yarrow.gate.facts import Shape, asked
+from yarrow.gate.facts import Fact, Shape, asked
 from yarrow.gate.facts.calls import CallNote
 from yarrow.gate.facts.who import ReachConfirmed
 from yarrow.gate.recorded import Recorded
@@ -29,9 +29,14 @@ def moment_of(recorded: Sequence[Recorded], today: date) -> str:
 
     Hazard: a no that was said elsewhere on the same day must not lie before a yes of this session.
     """
-    news = (each for each in reversed(recorded) if not isinstance(each.fact, _BEARS_ON_NO_CHOICE))
+    news = (each for each in reversed(recorded) if _bears_on_a_choice(each.fact))
     last = next((str(each.entry) for each in news), "")
     return f"{today.isoformat()} {last}"
+
+
+def _bears_on_a_choice(fact: Fact) -> bool:
+    is_alarm = fact.is_trigger() or fact.speaks_of_abuse()
+    return is_alarm or not isinstance(fact, _BEARS_ON_NO_CHOICE)
 
 
 def still_said(typed: Typed, parts: Sequence[Part], moment: str) -> tuple[Typed, bool]:
