@@ -41,7 +41,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """A second database tells nothing new about a test that asks none."""
     if os.environ.get("YARROW_TESTS_OF_THE_DATABASE") != "only":
         return
-    asking = [item for item in items if _ASK_A_DATABASE & set(getattr(item, "fixturenames", ()))]
+    asking = [
+        item
+        for item in items
+        if item.get_closest_marker("django_db") or _ASK_A_DATABASE & set(getattr(item, "fixturenames", ()))
+    ]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(asking)])
     items[:] = asking
 
