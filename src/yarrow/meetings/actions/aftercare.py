@@ -25,14 +25,19 @@ def make_after_care(*, plan: Plan, event_on: date, clock: Clock) -> None:
     for the workers. No access is asked: whatever ended the event, after-care follows.
     """
     plan = Plan.objects.select_for_update(of=("self",)).select_related("case").get(pk=plan.pk)
-    first = follow_up_days(event_on)[FollowUpKind.SAFETY_48H]
-    if plan.follow_ups.filter(kind=FollowUpKind.SAFETY_48H, due_on=first).exists():
+    if has_after_care(plan, event_on):
         return
     rows = [row for room in rooms_asked(plan) for row in _rows_of(plan.case, room, plan, event_on)]
     due_on = event_on + DEBRIEF_AFTER
     rows.append(FollowUp(case=plan.case, plan=plan, kind=FollowUpKind.DEBRIEF, due_on=due_on))
     FollowUp.objects.bulk_create(rows)
     audit.append(chain=plan.case_id, event=Event.AFTER_CARE_MADE, actor=None, subject=plan.pk, clock=clock)
+
+
+def has_after_care(plan: Plan, event_on: date) -> bool:
+    """Whether the series of this very day has been made."""
+    first = follow_up_days(event_on)[FollowUpKind.SAFETY_48H]
+    return plan.follow_ups.filter(kind=FollowUpKind.SAFETY_48H, due_on=first).exists()
 
 
 @transaction.atomic

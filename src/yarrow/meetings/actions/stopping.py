@@ -4,7 +4,7 @@ Nothing here asks a room, a standing or the gate: a stop that can fail is a dang
 """
 
 import logging
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Max
@@ -21,9 +21,12 @@ from yarrow.meetings.queries import day_of, sitting_of
 from yarrow.meetings.terms import SittingEnd
 from yarrow.staff.models import Worker
 
-from .aftercare import make_after_care
+from .aftercare import has_after_care, make_after_care
 
 _EVER = datetime.min.replace(tzinfo=UTC)
+_LOOKED_BACK = timedelta(days=60)
+"""How long the nightly tick goes on trying; after-care that comes later than this is no after-care."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -83,29 +86,42 @@ def locked_plan(plan: Plan) -> Plan:
 def _stops_everything_already(case: Case, clock: Clock) -> bool:
     """Whether a stop already shows that is newer than all that could open anything on this case.
 
-    Hazard: a line that shows for one plan says nothing of another that was signed since.
+    Hazard: a line that shows for one plan says nothing of another that was signed since; and one
+    whose hour has passed no longer keeps anybody from speaking.
     """
     plans = Plan.objects.filter(case=case)
     newest = plans.aggregate(Max("arranged_at"), Max("sign_off__signed_at"), Max("sitting__begun_at"))
     since = max((moment for moment in newest.values() if moment is not None), default=_EVER)
-    return latest_line(case, since=since, now=clock.now()) is not None
+    line = latest_line(case, since=since, now=clock.now())
+    return line is not None and line.say_nothing_before > clock.now()
 
 
 def leave_after_care(*, sitting: Sitting, clock: Clock) -> None:
     """What is owed afterwards; made once. It can never undo the stop: what fails is made at the next tick."""
     if sitting.ended_at is None:
         return
-    event_on = sitting.ended_at.astimezone(LOCAL).date()
     try:
-        make_after_care(plan=sitting.plan, event_on=event_on, clock=clock)
+        make_after_care(plan=sitting.plan, event_on=_day_ended(sitting), clock=clock)
     except Exception:  # noqa: BLE001  # whatever fails, the stop is written, and nothing may take it back
         _log.exception("after-care is not made yet")
 
 
 def catch_up_after_care(*, clock: Clock) -> int:
     """Make the after-care that could not be made when a meeting ended; returns for how many."""
-    owed = Sitting.objects.filter(ended_at__isnull=False, plan__follow_ups__isnull=True)
-    sittings = list(owed.select_related("plan"))
-    for sitting in sittings:
+    caught = 0
+    for sitting in _ended_without_after_care(clock):
         leave_after_care(sitting=sitting, clock=clock)
-    return len(sittings)
+        caught += 1
+    return caught
+
+
+def _ended_without_after_care(clock: Clock) -> list[Sitting]:
+    """By the day of each event: an older series of the same plan is not this one's."""
+    ended = Sitting.objects.filter(ended_at__gte=clock.now() - _LOOKED_BACK).select_related("plan")
+    return [sitting for sitting in ended if not has_after_care(sitting.plan, _day_ended(sitting))]
+
+
+def _day_ended(sitting: Sitting) -> date:
+    if sitting.ended_at is None:
+        raise ValueError("a meeting that goes on has no day on which it ended")
+    return sitting.ended_at.astimezone(LOCAL).date()

@@ -164,6 +164,33 @@ def test_not_reached_stays_open(family: Family, owed: FollowUp, browser: Browser
     assert "It stays open." in page(browser("harmed_worker"), after(family))
 
 
+def test_words_about_what_a_colleague_settled_meanwhile_can_be_thrown_away_or_recorded(
+    family: Family, owed: FollowUp, browser: Browser
+) -> None:
+    client, entries = browser("harmed_worker"), family.rooms["harmed"].entries
+    client.post(sheet(owed), CALLED | {"reached": ""})
+    browser("lead").post(sheet(owed), CALLED)
+    assert "Throw this away" in page(client, sheet(owed))
+    before = entries.count()
+
+    answer = client.post(sheet(owed), CALLED | {"throw_away": "yes"})
+
+    assert answer.headers["Location"] == after(family)
+    assert entries.count() == before
+    assert client.get(sheet(owed)).headers["Location"] == after(family)
+
+
+def test_not_reached_after_a_colleague_settled_it_does_not_say_that_it_stays_open(
+    family: Family, owed: FollowUp, browser: Browser
+) -> None:
+    client = browser("harmed_worker")
+    browser("lead").post(sheet(owed), CALLED)
+
+    client.post(sheet(owed), CALLED | {"reached": "no", "safe_now": "unknown"})
+
+    assert "It stays open." not in page(client, after(family))
+
+
 def test_the_same_press_twice_is_one_try(family: Family, owed: FollowUp, browser: Browser) -> None:
     client, entries = browser("harmed_worker"), family.rooms["harmed"].entries
     token = page(client, sheet(owed)).split('name="once" value="')[1].split('"')[0]

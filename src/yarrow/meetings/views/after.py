@@ -41,7 +41,7 @@ from yarrow.rooms.queries import room_for, team_room
 from yarrow.rooms.terms import RoomKind
 from yarrow.staff.requests import WorkerRequest
 
-from .sheets import Filled, is_being_written, show_sheet, take_sheet
+from .sheets import Filled, is_being_written, is_thrown_away, show_sheet, take_sheet
 
 _UNKNOWN = Answer.UNKNOWN.value
 
@@ -109,6 +109,8 @@ def follow_up_page(request: WorkerRequest, room_id: UUID, follow_up_id: UUID) ->
     row = follow_up_in(person_room(request, room_id), follow_up_id)
     if row.done_on is not None and not is_being_written(request):
         return redirect("meetings:after", room_id)
+    if is_thrown_away(request):
+        return saved(request, "meetings:after", room_id)
     filled = _not_asked(FollowUpKind(row.kind))
     if request.method != "POST":
         return show_sheet(request, FollowUpMade, _about(request, room_id, row), filled)
@@ -116,7 +118,7 @@ def follow_up_page(request: WorkerRequest, room_id: UUID, follow_up_id: UUID) ->
     if isinstance(made, HttpResponse):
         return made
     if isinstance(made, FollowUpMade):
-        _say_what_came_of_it(request, made)
+        _say_what_came_of_it(request, row, made)
     return saved(request, "meetings:after", room_id)
 
 
@@ -146,6 +148,7 @@ def _about(request: WorkerRequest, room_id: UUID, row: FollowUp) -> dict[str, An
         "button": gettext("Record this"),
         "other_way": reverse("meetings:leave_out", args=[room_id, row.pk]),
         "other_words": gettext("Leave it out, with a reason"),
+        "is_settled": row.done_on is not None,
     }
 
 
@@ -158,9 +161,10 @@ def _lines(kind: FollowUpKind) -> list[str]:
     return [reach, gettext("Not reached is worth recording too. It then stays open.")]
 
 
-def _say_what_came_of_it(request: WorkerRequest, made: FollowUpMade) -> None:
-    said = gettext("Recorded.") if made.settles() else gettext("Recorded. It stays open.")
-    messages.success(request, said)
+def _say_what_came_of_it(request: WorkerRequest, row: FollowUp, made: FollowUpMade) -> None:
+    """``row`` as it was when the page was asked for: a colleague may have settled it before."""
+    stays_open = row.done_on is None and not made.settles()
+    messages.success(request, gettext("Recorded. It stays open.") if stays_open else gettext("Recorded."))
 
 
 @working_view
@@ -169,6 +173,8 @@ def leave_out_page(request: WorkerRequest, room_id: UUID, follow_up_id: UUID) ->
     row = follow_up_in(person_room(request, room_id), follow_up_id)
     if row.done_on is not None and not is_being_written(request):
         return redirect("meetings:after", room_id)
+    if is_thrown_away(request):
+        return saved(request, "meetings:after", room_id)
     filled = {"which": Step.of(row.kind).value}
     if request.method != "POST":
         return show_sheet(request, FollowUpLeftOut, _leaving(request, room_id, row), filled)
@@ -189,6 +195,7 @@ def _leaving(request: WorkerRequest, room_id: UUID, row: FollowUp) -> dict[str, 
         "lines": [row.get_kind_display()],
         "back": reverse("meetings:follow_up", args=[room_id, row.pk]),
         "button": gettext("Leave it out"),
+        "is_settled": row.done_on is not None,
     }
 
 

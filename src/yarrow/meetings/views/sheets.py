@@ -22,6 +22,15 @@ Filled = Mapping[str, str]
 Record = Callable[[Any], Entry | Refused]
 
 
+THROWN_AWAY = "throw_away"
+"""The button beside words that wait where everything was settled meanwhile."""
+
+
+def is_thrown_away(request: WorkerRequest) -> bool:
+    """Whether the worker wants what they typed at this address forgotten."""
+    return request.method == "POST" and THROWN_AWAY in request.POST
+
+
 def is_being_written(request: WorkerRequest) -> bool:
     """Whether words of this worker wait at this address: they are shown again, whatever was settled."""
     if request.method == "POST":
