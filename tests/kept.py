@@ -11,8 +11,9 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from django.apps import apps
-from django.db.models import AutoField, Model, QuerySet
+from django.db.models import AutoField, Max, Model, QuerySet
 
+from yarrow.audit.models import AuditEvent
 from yarrow.kernel.clock import FixedClock
 from yarrow.sealing.pepper import PepperMissing
 from yarrow.staff.queries import pepper
@@ -45,6 +46,8 @@ def made_once(name: str, make: Callable[[], Made], *given: object, clock: FixedC
     kept = _KEPT.get(name)
     if kept is None or kept.at != clock.now() or kept.pepper != _pepper():
         return _make(name, make, *given, clock=clock)
+    if not _follows(kept.rows):
+        return make()
     put_back(kept.rows)
     memo = {id(old): new for old, new in zip(kept.given, (*given, clock), strict=True)}
     copied: Made = deepcopy(kept.made, memo)  # type: ignore[assignment]  # kept under this name by this caller
@@ -59,6 +62,17 @@ def _make(name: str, make: Callable[[], Made], *given: object, clock: FixedClock
     memo = {id(new): old for new, old in zip(held, copies, strict=True)}
     _KEPT[name] = Kept(deepcopy(made, memo), copies, _newer(_rows(), before), clock.now(), _pepper())
     return made
+
+
+def _follows(rows: Rows) -> bool:
+    """Whether each chain of the record still ends where it ended then: no number missing, none twice."""
+    first: dict[Any, int] = {}
+    for row in rows[AuditEvent].values():
+        chain, number = row["chain"], row["number"]
+        first[chain] = min(number, first.get(chain, number))
+    written = AuditEvent.objects.filter(chain__in=first).values_list("chain").annotate(Max("number"))
+    there: dict[Any, int] = dict(written)
+    return all(there.get(chain, 0) + 1 == number for chain, number in first.items())
 
 
 def _pepper() -> bytes:

@@ -31,6 +31,10 @@ class Member(Enum):
     EX_WORKER = auto()
     OUTSIDER = auto()
     """A worker of the service who has nothing to do with this case."""
+    DUTY = auto()
+    """Answers the telephone at night; holds no room."""
+    FROZEN = auto()
+    """A colleague has frozen this account."""
     ANONYMOUS = auto()
 
 
@@ -49,7 +53,7 @@ class Answer(Enum):
 Permissions = Mapping[str, Mapping[Member, Answer]]
 Row = dict[Member, Answer]
 
-_NOT_SIGNED_IN = {Member.EX_WORKER: Answer.SIGN_IN, Member.ANONYMOUS: Answer.SIGN_IN}
+_NOT_SIGNED_IN = dict.fromkeys([Member.EX_WORKER, Member.FROZEN, Member.ANONYMOUS], Answer.SIGN_IN)
 
 _SHOWN, _GOES_ON, _NOT_THERE, _NOT_THIS_WAY = (
     Answer.SHOWN,
@@ -93,8 +97,28 @@ ON_THE_CASE = (
     Member.SPECIALIST,
 )
 DECIDES = (LEAD, Member.SUPERVISOR)
-ON_CALL = (Member.SUPERVISOR, Member.SIGNING_SUPERVISOR)
+LOOK_AFTER = (Member.SUPERVISOR, Member.SIGNING_SUPERVISOR, Member.MANAGER)
+"""Who invites, begins new keys and ends a colleague's time here: by their post."""
+MAY_CONFIRM = tuple(
+    member
+    for member in Member
+    if member
+    not in {
+        Member.RESEARCHER,
+        Member.MANAGER,
+        Member.OUTSIDER,
+        Member.EX_WORKER,
+        Member.FROZEN,
+        Member.ANONYMOUS,
+    }
+)
+"""The second of two, where the manager has begun new keys for the outsider."""
+ON_CALL = (Member.SUPERVISOR, Member.SIGNING_SUPERVISOR, Member.DUTY)
 """Who is told when a colleague is late: by their post, whether on the case or not."""
+
+NAMED_FOR_DUTY = (Member.DUTY, Member.INTAKE_TWO)
+"""To whom emergency cards are sealed. A post gives nothing; a card of the case was opened by the first."""
+KEEPS_THE_LIST = (Member.MANAGER, Member.SUPERVISOR, Member.SIGNING_SUPERVISOR)
 
 INSIDE: Mapping[str, tuple[Member, ...]] = {
     "harmed": (Member.HARMED_WORKER, LEAD),
@@ -121,6 +145,12 @@ _OF_THE_CASE = _WITH_SHEETS | {"shared"}
 
 _ROOM_PAGES: Mapping[str, tuple[Answer, Answer, frozenset[str]]] = {
     "record:room": (_SHOWN, _NOT_THIS_WAY, _OF_THE_CASE),
+    "oversight:room_record": (_SHOWN, _NOT_THIS_WAY, _WITH_SHEETS | {"intake"}),
+    "oversight:room_record_page": (_SHOWN, _NOT_THIS_WAY, _WITH_SHEETS | {"intake"}),
+    "files:documents": (_SHOWN, _GOES_ON, _WITH_SHEETS),
+    "files:document": (_SHOWN, _NOT_THIS_WAY, _WITH_SHEETS),
+    "files:page": (_SHOWN, _NOT_THIS_WAY, _WITH_SHEETS),
+    "files:save": (_NOT_THIS_WAY, _GOES_ON, _WITH_SHEETS),
     "record:open_notes": (_GOES_ON, _GOES_ON, _OF_THE_CASE),
     "record:still_so": (_GOES_ON, _GOES_ON, _OF_THE_CASE),
     "record:come_in": (_GOES_ON, _GOES_ON, _OF_THE_CASE),
@@ -158,6 +188,8 @@ _ROOM_PAGES: Mapping[str, tuple[Answer, Answer, frozenset[str]]] = {
     "meetings:last": (_SHOWN, _GOES_ON, _PEOPLE),
     "meetings:last_yes": (_GOES_ON, _GOES_ON, _PEOPLE),
     "meetings:again": (_SHOWN, _GOES_ON, _PEOPLE),
+    "emergency:card": (_SHOWN, _GOES_ON, _PEOPLE),
+    "emergency:take_back": (_GOES_ON, _GOES_ON, _PEOPLE),
 }
 """What who is inside gets for a look and for a press, and in which rooms; nobody else gets anything.
 
@@ -166,10 +198,15 @@ An address for presses only sends a look back to the room, of whatever kind the 
 _PRESSED_ONLY = {name for name, (look, press, _) in _ROOM_PAGES.items() if look is press is _GOES_ON} - {
     "meetings:preview",
     "meetings:last_yes",
+    "emergency:take_back",
 }
 _OWN_SESSION = ("record:prepare_whole", "record:prepare_step")
 """A session of preparation is the worker's who began it, also inside one room."""
 _TAKES_NO_PRESS = {
+    "files:document",
+    "files:page",
+    "oversight:room_record",
+    "oversight:room_record_page",
     "record:room",
     "meetings:day_room",
     "meetings:after",
@@ -197,7 +234,7 @@ def expected(route: str, room: str, *, press: bool) -> Mapping[Member, Answer]:
         return _agreeing(room, press=press)
     if route == "record:preview" and not press and room in _PEOPLE:
         return only(*INSIDE[room], answer=_GOES_ON) | {WRITER[room]: _SHOWN}
-    if route in _TAKES_NO_PRESS and press:
+    if (route in _TAKES_NO_PRESS and press) or (route == "files:save" and not press):
         return _NO_PRESS
     look_answer, press_answer, rooms = _ROOM_PAGES[route]
     if not press and route in _PRESSED_ONLY:
@@ -239,6 +276,18 @@ PERMISSIONS: Permissions = {
     "desk:allocate": only(*DECIDES),
     "desk:name_harm": only(*DECIDES),
     "desk:stop": only(*ON_THE_CASE),
+    "desk:near": only(*DECIDES),
+    "desk:keep_away": only(*DECIDES),
+    "desk:keep_away_now": only(Member.SUPERVISOR),
+    "desk:closely": only(Member.SUPERVISOR),
+    "desk:second": only(Member.SUPERVISOR),
+    "desk:step_back": only(*ON_THE_CASE),
+    "desk:question": only(Member.OUTSIDER),
+    "desk:agree": only(Member.SIGNING_SUPERVISOR),
+    "matching:known": only(*INTAKE),
+    "matching:list": only(*INTAKE),
+    "matching:answer": only(*INTAKE, answer=_GOES_ON),
+    "matching:seen": workers(_GOES_ON),
     "meetings:propose": only(LEAD),
     "meetings:hour": only(*INSIDE["team"]),
     "meetings:plan": only(*ON_THE_CASE),
@@ -261,18 +310,61 @@ PERMISSIONS: Permissions = {
     "meetings:end_process": only(*DECIDES),
     "meetings:close_case": only(Member.SUPERVISOR),
     "meetings:anew": only(Member.SUPERVISOR),
+    "files:once": only(Member.HARMED_WORKER),
     "record:give_view": only(Member.SPECIALIST),
     "record:view_preview": only(Member.SPECIALIST, answer=_GOES_ON),
     "record:throw_view_away": only(Member.SPECIALIST, answer=_GOES_ON),
     **{name: expected(name, "harmed", press=False) for name in NAMES_A_ROOM},
+    "oversight:done": only(Member.MANAGER),
+    "oversight:done_page": only(Member.MANAGER),
+    "oversight:choose": only(Member.MANAGER),
+    "oversight:show_all": only(Member.MANAGER, answer=_GOES_ON),
+    "oversight:work": only(Member.MANAGER),
+    "custody:page": only(Member.MANAGER, Member.SUPERVISOR, Member.SIGNING_SUPERVISOR),
+    "emergency:look": only(*NAMED_FOR_DUTY),
+    "emergency:found": only(Member.DUTY),
+    "emergency:opened": only(Member.DUTY),
+    "emergency:openings": only(*NAMED_FOR_DUTY, *KEEPS_THE_LIST),
+    "emergency:review": only(Member.MANAGER, Member.SUPERVISOR, Member.INTAKE_TWO),
+    "emergency:people": only(*KEEPS_THE_LIST),
+    "emergency:off": only(*KEEPS_THE_LIST),
     "intake:public": everybody(_SHOWN),
     "intake:thanks": everybody(_SHOWN),
     "intake:waiting": only(*INTAKE),
+    "intake:let_in": everybody(_NOT_THIS_WAY),
     "intake:referral": only(*INTAKE),
     "intake:answer": only(*INTAKE),
+    "intake:known": only(*INTAKE),
     "intake:triage": only(*INTAKE),
     "intake:sort": only(*INTAKE, answer=_GOES_ON),
     "intake:preview": only(*INTAKE, answer=_GOES_ON),
+    "people:join": everybody(_SHOWN),
+    "people:join_again": everybody(_SHOWN),
+    "people:joined": everybody(_SHOWN),
+    "people:lost": everybody(_SHOWN),
+    "people:lost_again": everybody(_SHOWN),
+    "people:found": everybody(_SHOWN),
+    "people:waiting": workers(_GOES_ON),
+    "people:account": workers(),
+    "people:passphrase": workers(),
+    "people:make_code": everybody(_NOT_THIS_WAY),
+    "people:read": everybody(_NOT_THIS_WAY),
+    "people:once": only(Member.MANAGER),
+    "people:people": workers(),
+    "people:invite": only(*LOOK_AFTER),
+    "people:cancel": everybody(_NOT_THIS_WAY),
+    "people:person": workers(),
+    "people:freeze": everybody(_NOT_THIS_WAY),
+    "people:lift": everybody(_NOT_THIS_WAY),
+    "people:figures": only(*LOOK_AFTER),
+    "people:wrong": everybody(_NOT_THIS_WAY),
+    "people:begin_keys": only(*LOOK_AFTER),
+    "people:confirm_keys": only(*MAY_CONFIRM),
+    "people:sign_keys": only(),
+    "people:stop_keys": everybody(_NOT_THIS_WAY),
+    "people:leave": only(*LOOK_AFTER),
+    "people:leaving": only(),
+    "rooms:keep": workers(),
     "account_login": at_the_door(_SHOWN),
     "account_login_again": at_the_door(_SHOWN),
     "mfa_authenticate": at_the_door(Answer.SIGN_IN),
@@ -282,10 +374,20 @@ PERMISSIONS: Permissions = {
     "staff:sign_out": everybody(_NOT_THIS_WAY),
     "staff:unlock": workers(_GOES_ON),
     "staff:unlock_again": workers(_GOES_ON),
+    "staff:prove": workers(_GOES_ON),
+    "staff:prove_again": workers(_GOES_ON),
+    "staff:account": workers(),
+    "staff:passkey": workers(),
+    "staff:passkey_again": workers(),
+    "staff:remove_factor": workers(),
+    "staff:remove_factor_again": workers(),
+    "staff:forget_device": everybody(_NOT_THIS_WAY),
+    "staff:end_others": everybody(_NOT_THIS_WAY),
     "staff:lock": everybody(_NOT_THIS_WAY),
     "staff:demo": everybody(_NOT_THERE),
     "staff:enter_as": everybody(_NOT_THIS_WAY),
     "design:exit": everybody(_GOES_ON),
+    "design:not_now": everybody(_SHOWN),
     "design:language": everybody(_GOES_ON),
 }
 """What a look (GET) gets."""
@@ -304,6 +406,18 @@ PRESSES: Permissions = {
     "desk:allocate": only(*DECIDES, answer=_GOES_ON),
     "desk:name_harm": only(*DECIDES, answer=_GOES_ON),
     "desk:stop": only(*ON_THE_CASE, answer=_GOES_ON),
+    "desk:near": only(*DECIDES, answer=_GOES_ON),
+    "desk:keep_away": only(*DECIDES, answer=_GOES_ON),
+    "desk:keep_away_now": only(Member.SUPERVISOR, answer=_GOES_ON),
+    "desk:closely": only(Member.SUPERVISOR, answer=_GOES_ON),
+    "desk:second": only(Member.SUPERVISOR, answer=_GOES_ON),
+    "desk:step_back": only(*ON_THE_CASE, answer=_GOES_ON),
+    "desk:question": only(Member.OUTSIDER, answer=_GOES_ON),
+    "desk:agree": only(Member.SIGNING_SUPERVISOR, answer=_GOES_ON),
+    "matching:known": only(*INTAKE, answer=_GOES_ON),
+    "matching:list": only(*INTAKE, answer=_GOES_ON),
+    "matching:answer": only(*INTAKE, answer=_GOES_ON),
+    "matching:seen": workers(_GOES_ON),
     "meetings:propose": only(LEAD, answer=_GOES_ON),
     "meetings:hour": only(*INSIDE["team"], answer=_GOES_ON),
     "meetings:plan": everybody(_NOT_THIS_WAY),
@@ -326,18 +440,61 @@ PRESSES: Permissions = {
     "meetings:end_process": only(*DECIDES, answer=_GOES_ON),
     "meetings:close_case": only(Member.SUPERVISOR, answer=_GOES_ON),
     "meetings:anew": only(Member.SUPERVISOR, answer=_GOES_ON),
+    "files:once": workers(_NOT_THIS_WAY),
     "record:give_view": only(Member.SPECIALIST, answer=_GOES_ON),
     "record:view_preview": only(Member.SPECIALIST, answer=_GOES_ON),
     "record:throw_view_away": only(Member.SPECIALIST, answer=_GOES_ON),
     **{name: expected(name, "harmed", press=True) for name in NAMES_A_ROOM},
+    "oversight:done": everybody(_NOT_THIS_WAY),
+    "oversight:done_page": everybody(_NOT_THIS_WAY),
+    "oversight:choose": only(Member.MANAGER, answer=_GOES_ON),
+    "oversight:show_all": only(Member.MANAGER, answer=_GOES_ON),
+    "oversight:work": only(Member.MANAGER, answer=_GOES_ON),
+    "custody:page": everybody(_NOT_THIS_WAY),
+    "emergency:look": only(*NAMED_FOR_DUTY, answer=_GOES_ON),
+    "emergency:found": only(Member.DUTY, answer=_GOES_ON),
+    "emergency:opened": only(Member.DUTY, answer=_GOES_ON),
+    "emergency:openings": everybody(_NOT_THIS_WAY),
+    "emergency:review": only(Member.MANAGER, Member.SUPERVISOR, Member.INTAKE_TWO, answer=_GOES_ON),
+    "emergency:people": only(*KEEPS_THE_LIST, answer=_GOES_ON),
+    "emergency:off": only(*KEEPS_THE_LIST, answer=_GOES_ON),
     "intake:public": everybody(_GOES_ON),
     "intake:thanks": everybody(_NOT_THIS_WAY),
     "intake:waiting": everybody(_NOT_THIS_WAY),
+    "intake:let_in": only(),  # who is asked about here does other work (intake/tests/test_letting_in.py)
     "intake:referral": everybody(_NOT_THIS_WAY),
     "intake:answer": only(*INTAKE, answer=_GOES_ON),
+    "intake:known": only(*INTAKE, answer=_GOES_ON),
     "intake:triage": only(*INTAKE, answer=_GOES_ON),
     "intake:sort": only(*INTAKE, answer=_GOES_ON),
     "intake:preview": only(*INTAKE, answer=_GOES_ON),
+    "people:join": everybody(_GOES_ON),
+    "people:join_again": everybody(_GOES_ON),
+    "people:joined": everybody(_NOT_THIS_WAY),
+    "people:lost": everybody(_GOES_ON),
+    "people:lost_again": everybody(_GOES_ON),
+    "people:found": everybody(_NOT_THIS_WAY),
+    "people:waiting": everybody(_NOT_THIS_WAY),
+    "people:account": everybody(_NOT_THIS_WAY),
+    "people:passphrase": workers(_GOES_ON),
+    "people:make_code": workers(_GOES_ON),
+    "people:read": workers(_GOES_ON),
+    "people:once": everybody(_NOT_THIS_WAY),
+    "people:people": everybody(_NOT_THIS_WAY),
+    "people:invite": only(*LOOK_AFTER, answer=_GOES_ON),
+    "people:cancel": only(*LOOK_AFTER, answer=_GOES_ON),
+    "people:person": everybody(_NOT_THIS_WAY),
+    "people:freeze": workers(_GOES_ON),
+    "people:lift": workers(_GOES_ON),
+    "people:figures": only(*LOOK_AFTER, answer=_GOES_ON),
+    "people:wrong": only(*LOOK_AFTER, answer=_GOES_ON),
+    "people:begin_keys": only(*LOOK_AFTER, answer=_GOES_ON),
+    "people:confirm_keys": only(*MAY_CONFIRM, answer=_GOES_ON),
+    "people:sign_keys": only(),
+    "people:stop_keys": only(*LOOK_AFTER, Member.OUTSIDER, answer=_GOES_ON),
+    "people:leave": only(*LOOK_AFTER, answer=_GOES_ON),
+    "people:leaving": only(),
+    "rooms:keep": everybody(Answer.SIGN_IN),
     "account_login": everybody(_GOES_ON),
     "account_login_again": everybody(_GOES_ON),
     "mfa_authenticate": at_the_door(Answer.SIGN_IN),
@@ -347,10 +504,20 @@ PRESSES: Permissions = {
     "staff:sign_out": everybody(Answer.SIGN_IN),
     "staff:unlock": workers(_GOES_ON),
     "staff:unlock_again": workers(_GOES_ON),
+    "staff:prove": workers(_GOES_ON),
+    "staff:prove_again": workers(_GOES_ON),
+    "staff:account": everybody(_NOT_THIS_WAY),
+    "staff:passkey": workers(_GOES_ON),
+    "staff:passkey_again": workers(_GOES_ON),
+    "staff:remove_factor": workers(_GOES_ON),
+    "staff:remove_factor_again": workers(_GOES_ON),
+    "staff:forget_device": workers(_NOT_THERE),
+    "staff:end_others": workers(_GOES_ON),
     "staff:lock": workers(_GOES_ON),
     "staff:demo": everybody(_NOT_THIS_WAY),
     "staff:enter_as": everybody(_NOT_THERE),
     "design:exit": everybody(_GOES_ON),
+    "design:not_now": everybody(_NOT_THIS_WAY),
     "design:language": everybody(_GOES_ON),
 }
 """What a press with nothing in it (POST) gets. A press is never answered with a page (security.md R-43)."""

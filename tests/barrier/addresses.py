@@ -85,9 +85,17 @@ def _ids(route: str, name: str, part: str, settled: Settled) -> Sequence[UUID | 
         "plan_id": lambda: plan.pk,
         "referral_id": lambda: settled.referral,
         "visit_id": lambda: settled.visit,
+        "device_id": lambda: _NOTHING,
+        "question_id": lambda: settled.near["question"],
+        "asked_id": lambda: settled.near["asked"],
         "session_id": lambda: settled.sessions.get(part, _NOTHING),
         "number": lambda: 3 if route == "record:prepare_step" else 1,
-        "worker_id": lambda: settled.cast.worker("harmed_worker").pk,
+        "worker_id": lambda: _worker(route, settled),
+        "invitation_id": lambda: settled.people["invitation"],
+        "shown_id": lambda: settled.people["shown"],
+        "ticket_id": lambda: settled.ticket,
+        "search_id": lambda: settled.emergency["search"],
+        "opening_id": lambda: settled.emergency["opening"],
         "share_id": lambda: settled.shares.get(part, _NOTHING),
         "follow_up_id": lambda: settled.follow_up(part),
         "entry_id": lambda: _entry(route, part, settled),
@@ -95,12 +103,25 @@ def _ids(route: str, name: str, part: str, settled: Settled) -> Sequence[UUID | 
     return [found[name]()]  # a new kind of id fails here until somebody says what to ask for
 
 
+_OF_A_DOCUMENT = ("files:document", "files:page", "files:save")
 _NOTHING = UUID(int=0)
 _NO_PAGE = 9999
 
 
+def _worker(route: str, settled: Settled) -> UUID:
+    if route in {"people:figures", "people:wrong"}:
+        return settled.people["newcomer"]
+    if route == "emergency:off":
+        return settled.cast.worker("duty").pk
+    if route == "people:freeze":
+        return settled.cast.worker("frozen").pk  # already so: whoever presses loses nobody's session
+    about_keys = {"people:confirm_keys", "people:sign_keys", "people:stop_keys"}
+    return settled.cast.worker("outsider" if route in about_keys else "harmed_worker").pk
+
+
 def _entry(route: str, part: str, settled: Settled) -> UUID:
     of_its_own: dict[str, Callable[[], UUID]] = {
+        **dict.fromkeys(_OF_A_DOCUMENT, lambda: settled.documents.get(part, _NOTHING)),
         "meetings:vet": lambda: settled.shared_words("other"),
         "agreements:change": lambda: settled.line_of_agreement(stands=False),
         "agreements:kept": lambda: settled.line_of_agreement(stands=True),

@@ -11,7 +11,7 @@ ID = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _UUID = re.compile(ID.pattern.encode())
 _TOKEN = re.compile(rb'(name="csrfmiddlewaretoken"[^>]*?value=")[^"]*')
 _WALL_CLOCK = frozenset({"Expires", "Date"})
-_FRESH_COOKIE = re.compile(rb"\b(csrf|s|k|d|expires)=[^;]*")
+_FRESH_COOKIE = re.compile(rb"\b(csrf|s|k|d|device|expires)=[^;]*")
 
 Typed = Mapping[str, object]
 
@@ -50,7 +50,7 @@ def ask(client: Client, address: str, typed: Typed | None = None) -> Answer:
     cookies = [("Set-Cookie", cookie.OutputString()) for _, cookie in sorted(response.cookies.items())]
     headers = sorted(response.headers.items())
     method = "GET" if typed is None else "POST"
-    return Answer(method, address, response.status_code, (*headers, *cookies), response.content)
+    return Answer(method, address, response.status_code, (*headers, *cookies), response.getvalue())
 
 
 def without_ids(answers: Iterable[Answer]) -> list[bytes]:

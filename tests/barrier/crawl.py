@@ -15,8 +15,10 @@ _OF_A_SHAPE = 3
 """How many addresses are asked that differ only in their ids: the third entry's page tells no more than
 the second's."""
 _MOST_HOPS = 2
-_AWAY = ("/exit", "/sign-out/", "/lock/", "/second-factor/")
+_AWAY = ("/exit", "/sign-out/", "/lock/", "/second-factor/", "/account/passkey/", "/keep/")
 """What ends the session; and the page of a fresh seed, which is new at every look."""
+_FREEZES = "/freeze/"
+"""Pressed on oneself it ends the session, as signing out does."""
 
 
 class _Once:
@@ -56,7 +58,8 @@ def _onward(answer: Answer) -> list[str]:
 
 def _leads_away(address: str) -> bool:
     parts = urlsplit(address)
-    return bool(parts.netloc) or address.startswith((*_AWAY, settings.STATIC_URL)) or parts.path == ""
+    ends = address.startswith((*_AWAY, settings.STATIC_URL)) or address.endswith(_FREEZES)
+    return bool(parts.netloc) or ends or parts.path == ""
 
 
 def known_addresses(settled: Settled, rooms: Sequence[str] = ROOMS) -> list[str]:

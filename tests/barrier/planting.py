@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from yarrow.gate.facts import KINDS, AskedField, Fact, Home, Shape, asked
+from yarrow.gate.facts.emergency import EmergencyCard
 from yarrow.gate.facts.risk import View
 from yarrow.gate.facts.team import OwnChoiceNotice
 from yarrow.kernel.ids import new_id
@@ -34,6 +36,9 @@ READERS = {
     "shared": {"harmed_worker", "other_worker", "child_worker", "lead"},
     "intake": {"intake", "intake_two"},
     "brief": {"signing_supervisor"},
+    "card": {"child_worker", "lead", "duty"},
+    "openingreason": {"child_worker", "lead", "supervisor", "intake_two"},
+    "looking": set[str](),
     "waiting": set[str](),
     "visit": set[str](),
     "gone": set[str](),
@@ -80,7 +85,11 @@ class Garden:
 
 def plant(settled: Settled, garden: Garden) -> None:
     """One canary in every place, by the pages of the service."""
-    places = (_facts, _corrections, _drafts, _shares, _views, _notes, _referrals, _triage, _visits, _briefs)
+    places = (
+        *(_facts, _corrections, _drafts, _documents, _shares, _views),
+        *(_notes, _referrals, _triage, _visits, _briefs),
+    )
+    places += (_emergency,)
     for place in places:
         place(settled, garden)
 
@@ -203,6 +212,29 @@ def _notes(settled: Settled, garden: Garden) -> None:
     garden.ask(client, worry, {"by": garden.canary("waiting"), "words": garden.canary("waiting")})
 
 
+def _documents(settled: Settled, garden: Garden) -> None:
+    """A file that was sent: words in it, in its name and beside it; and one that was not taken."""
+    for room in ("harmed", "other"):
+        client, page = settled.browser(settled.family.inside[room]), _documents_page(settled, room)
+        # Four pieces and more: whichever of them is searched for holds the word.
+        content = " ".join([garden.canary(room, "file")] * 9000).encode()
+        sent = SimpleUploadedFile(garden.canary(room, "filename") + ".txt", content)
+        typed = {"caption": garden.canary(room, "caption"), "file": sent, "once": str(new_id())}
+        kept = garden.ask(client, page, typed).goes_to
+        garden.ask(client, kept)
+        garden.ask(client, garden.ask(client, kept + "save/", {"what": "original"}).goes_to)
+    client, place = settled.browser("harmed_worker"), "draftharmed"
+    wrong = SimpleUploadedFile(
+        garden.canary(place, "filename"), b"MZ\0" + garden.canary(place, "file").encode()
+    )
+    typed = {"caption": garden.canary(place, "caption"), "file": wrong, "once": str(new_id())}
+    garden.ask(client, _documents_page(settled, "harmed"), typed)
+
+
+def _documents_page(settled: Settled, room: str) -> str:
+    return reverse("files:documents", args=[settled.room(room).pk])
+
+
 def _views(settled: Settled, garden: Garden) -> None:
     """A specialist's view that was sent and read, and one that is being typed."""
     client, case = settled.browser("specialist"), settled.family.case.pk
@@ -235,6 +267,22 @@ def _visits(settled: Settled, garden: Garden) -> None:
     words = {name: garden.canary("visit", name.replace("_", "")) for name in _OF_A_VISIT}
     about = {"about": str(settled.family.case.pk), "back_in": "480"}
     garden.ask(settled.browser("harmed_worker"), reverse("desk:visit"), {**words, **about})
+
+
+def _emergency(settled: Settled, garden: Garden) -> None:
+    """A card, by its page; somebody on duty looks for it, opens it, and leaves a note nobody has read."""
+    address = reverse("emergency:card", args=[settled.room("child").pk])
+    words = example(EmergencyCard, settled.clock.today(), lambda name: garden.canary("card", name))
+    garden.ask(settled.browser("child_worker"), address, dict(filled(words)))
+    told = {"reason": "police", "words": garden.canary("openingreason")}
+    wanted = f"{words.known_as} {garden.canary('looking')}"
+    client = settled.browser("duty")
+    where = garden.ask(client, reverse("emergency:look"), {**told, "wanted": wanted}).goes_to
+    choice = Page(garden.ask(client, where)).forms
+    press = next(form for form in choice if "page_card" in form.fields)
+    opened = garden.ask(client, where, dict(press.fields)).goes_to
+    note = {"words": garden.canary("waiting"), "told": garden.canary("waiting"), "safe_now": "unknown"}
+    garden.ask(client, opened, note)
 
 
 def _referrals(settled: Settled, garden: Garden) -> None:

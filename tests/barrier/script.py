@@ -85,6 +85,14 @@ class KeepDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class AddDocument:
+    """Keep a file in a room."""
+
+    room: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class WriteBrief:
     """Write a brief about a room to the signing supervisor."""
 
@@ -172,6 +180,7 @@ Act = (
     | ReadNotes
     | SendNote
     | KeepDraft
+    | AddDocument
     | WriteBrief
     | PassOn
     | LetIn
@@ -295,6 +304,7 @@ def acts_in(side: Side) -> st.SearchStrategy[Act]:
         st.builds(ReadNotes, room=rooms),
         st.builds(SendNote, room=people, sender=st.sampled_from(side.writers), words=WORDS),
         st.builds(KeepDraft, room=people, words=WORDS),
+        st.builds(AddDocument, room=rooms, words=WORDS),
     ]
     if side.briefs_are_private:
         found.append(st.builds(WriteBrief, room=rooms, words=WORDS))

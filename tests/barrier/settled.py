@@ -15,12 +15,16 @@ from django.urls import reverse
 
 from yarrow.agreements.queries import written_in
 from yarrow.agreements.rules import table_of
-from yarrow.cases.actions import allocate, exclude_worker, leave_for_visit, raise_care_card
+from yarrow.cases.actions import exclude_worker, leave_for_visit, raise_care_card
 from yarrow.cases.lone_working import VisitWords
 from yarrow.cases.terms import CareCode, Duty
 from yarrow.config import ready
 from yarrow.config.cast import Cast, enrol_cast
 from yarrow.config.families import Family, open_family
+from yarrow.config.ready.documents import keep_in
+from yarrow.config.strangers import bring_in
+from yarrow.custody.actions import begin_custody
+from yarrow.custody.rules import Named
 from yarrow.gate.facts.choice import Statement
 from yarrow.gate.facts.course import NextStep
 from yarrow.gate.facts.readiness import Acknowledgement, Extent
@@ -35,6 +39,8 @@ from yarrow.kernel.ids import new_id
 from yarrow.meetings.actions import make_after_care
 from yarrow.meetings.models import FollowUp, Plan
 from yarrow.meetings.terms import FollowUpKind
+from yarrow.people import actions as people
+from yarrow.people.models import Invitation
 from yarrow.rooms.actions import (
     ask_grant,
     drop_note,
@@ -48,11 +54,13 @@ from yarrow.rooms.facts import BroughtBy, ReferralReceived, SharedWords
 from yarrow.rooms.models import Entry, Room
 from yarrow.rooms.queries import entries_in
 from yarrow.rooms.rules import needs_second, preview_mark
-from yarrow.staff.actions import leave_service, set_up_service
+from yarrow.staff.actions import freeze, leave_service, set_up_service
 from yarrow.staff.demo import DEMO_PASSPHRASE
 from yarrow.staff.models import Worker
 from yarrow.staff.session import key_cookie_name
-from yarrow.staff.terms import Kind
+from yarrow.staff.terms import Kind, Post
+
+from . import emergency, near
 
 BEGINNING = datetime(2026, 3, 10, 9, 30, tzinfo=UTC)
 SHARES = [
@@ -63,6 +71,7 @@ SHARES = [
     ("child", "team"),
 ]
 AGREED = "Read to them twice; they said yes."
+CUSTODIANS = [Named(f"Custodian {letter}", "Trustee", f"word {letter}") for letter in "abc"]
 
 
 @dataclass(slots=True, repr=False)
@@ -82,12 +91,22 @@ class Settled:
     visit: UUID
     """The child's worker is out alone, and late."""
     cookies: dict[str, SimpleCookie]
+    people: dict[str, UUID] = field(default_factory=dict)
+    """An invitation, the code that goes with it, and a newcomer for whom nobody has vouched."""
+    emergency: dict[str, UUID] = field(default_factory=dict)
+    near: dict[str, UUID] = field(default_factory=dict)
+    """A question nobody has answered, and what one supervisor asks another."""
+    """What a colleague on duty looked for, and the card that they opened."""
     sheets: dict[str, UUID] = field(default_factory=dict)
     """By room, a sheet that its writer has begun."""
     sessions: dict[str, UUID] = field(default_factory=dict)
     """By room of a person, a session of preparation that its writer has begun."""
     shares: dict[str, UUID] = field(default_factory=dict)
     """By room of a person, words typed for passing on and not yet passed on."""
+    documents: dict[str, UUID] = field(default_factory=dict)
+    """By room that takes any, the entry of a document."""
+    ticket: UUID = field(default_factory=new_id)
+    """The harmed person's worker is about to save the document of her room: an address that works once."""
 
     def __repr__(self) -> str:
         return "settled"  # its fields would fill every failure with keys and ids
@@ -153,14 +172,9 @@ class Settled:
 
 def settle(clock: FixedClock) -> Settled:
     """Build it in an empty database."""
-    set_up_service(kind=Kind.TEST, clock=clock)
-    cast = enrol_cast(clock=clock)
-    intake_room = prepare_intake_room(holders=[cast.worker("intake"), cast.worker("intake_two")], clock=clock)
-    assert isinstance(intake_room, Room)
+    cast, intake_room = _service(clock)
     family = open_family(cast=cast, clock=clock)
-    ready.staff_in_date(family)
-    ready.record_everything(family)
-    _set_next_steps(family)
+    documents = _recorded(family)
     visit = _somebody_is_late(family)
     arranged, carried = _plans(family)
     make_after_care(plan=arranged, event_on=clock.today(), clock=clock)
@@ -168,14 +182,11 @@ def settle(clock: FixedClock) -> Settled:
     ready.agreement.write_lines(family)
     _ask_for_a_second_worker(family)
     _let_in_whom_it_will_shut_out(family)
-    for source, target in SHARES:
-        pass_words_on(family, source, target, f"From {source} to {target}: a good evening.")
-    ready.read_waiting_notes(family)
-    _leave_things_waiting(family)
-    for part in cast.parts():
-        settle_ring(keyring=cast.keyring(part))
+    _passed_on(family)
     cookies = {part: signed_in(part) for part in cast.parts()}
     leave_service(worker=cast.worker("ex_worker"), by=cast.worker("manager"), clock=clock)
+    freeze(worker=cast.worker("frozen"), by=cast.worker("manager"), clock=clock)
+    invited = _people(cast, clock)
     settled = Settled(
         cast=cast,
         clock=clock,
@@ -186,9 +197,78 @@ def settle(clock: FixedClock) -> Settled:
         referral=_referrals(cast, intake_room, clock),
         visit=visit,
         cookies=cookies,
+        people=invited,
+        emergency=emergency.opened_at_night(family),
+        near=near.prepared(family),
     )
+    settled.documents = documents
+    settled.ticket = _ticket(settled)
     _begin_sheets(settled)
     return settled
+
+
+def _service(clock: FixedClock) -> tuple[Cast, Room]:
+    set_up_service(kind=Kind.TEST, clock=clock)
+    cast = enrol_cast(clock=clock)
+    begin_custody(custodians=CUSTODIANS, keep=lambda _papers: None, clock=clock)
+    intake_room = prepare_intake_room(holders=[cast.worker("intake"), cast.worker("intake_two")], clock=clock)
+    assert isinstance(intake_room, Room)
+    return cast, intake_room
+
+
+def _recorded(family: Family) -> dict[str, UUID]:
+    """All that a meeting asks for, an emergency card, next steps; answers the documents."""
+    ready.staff_in_date(family)
+    ready.record_everything(family)
+    emergency.prepared(family)
+    _set_next_steps(family)
+    return _documents(family)
+
+
+def _passed_on(family: Family) -> None:
+    """Words shared, notes read, and things left waiting."""
+    for source, target in SHARES:
+        pass_words_on(family, source, target, f"From {source} to {target}: a good evening.")
+    ready.read_waiting_notes(family)
+    _leave_things_waiting(family)
+    for part in family.cast.parts():
+        settle_ring(keyring=family.cast.keyring(part))
+
+
+def _documents(family: Family) -> dict[str, UUID]:
+    """In every room that takes any; as if they had been looked at."""
+    return {
+        part: keep_in(family, part, f"{part}.txt", f"What {part} wrote down.", "From her drawer.").pk
+        for part in ("harmed", "other", "child", "team")
+    }
+
+
+def _ticket(settled: Settled) -> UUID:
+    save = reverse("files:save", args=[settled.room("harmed").pk, settled.documents["harmed"]])
+    asked = settled.browser("harmed_worker").post(save, {"what": "copy"})
+    return UUID(asked.headers["Location"].split("/")[-2])
+
+
+def _people(cast: Cast, clock: FixedClock) -> dict[str, UUID]:
+    """One is invited, one waits to be vouched for, and new keys are begun for the outsider."""
+    manager = cast["manager"]
+    for name in ("first", "second"):
+        shown = people.invite(
+            name=name.title(),
+            username=name,
+            post=Post.PRACTITIONER,
+            by=manager.worker,
+            keyring=manager.keyring,
+            clock=clock,
+        )
+        assert not isinstance(shown, Refused)
+        if name == "first":
+            _, code = people.take_shown(shown_id=shown.pk, keyring=manager.keyring, clock=clock)
+            newcomer = people.take_code(username=name, code=code, passphrase=DEMO_PASSPHRASE, clock=clock)
+    assert not isinstance(newcomer, Refused)
+    people.begin_new_keys(worker=cast.worker("outsider"), drops_factor=True, by=manager.worker, clock=clock)
+    invitation = Invitation.objects.get(worker=None)
+    return {"invitation": invitation.pk, "shown": shown.pk, "newcomer": newcomer.pk}
 
 
 def _somebody_is_late(family: Family) -> UUID:
@@ -223,7 +303,7 @@ def _let_in_whom_it_will_shut_out(family: Family) -> None:
     supervisor = family.cast.worker("supervisor")
     for part in ("excluded", "ex_worker"):
         worker = family.cast.worker(part)
-        allocate(case=family.case, worker=worker, duty=Duty.PRACTITIONER, by=supervisor, clock=family.clock)
+        bring_in(case=family.case, worker=worker, duty=Duty.PRACTITIONER, by=supervisor, clock=family.clock)
         for room_part, room in family.rooms.items():
             _let_in(family, room_part, room, worker)
     excluded = family.cast.worker("excluded")

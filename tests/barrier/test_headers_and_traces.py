@@ -38,8 +38,8 @@ POLICY = {
 }
 _TELLING = re.compile(r"withdraw|consent|risk|pregnan|refuge|abuse|victim|harm|child|order|police|secret")
 """Words that would tell in a history or over a shoulder what a page was about."""
-_AT_THE_DOOR = re.compile(r"^/(sign-in|unlock|second-factor)/")
-_PASSWORD_SAFES = {"username", "current-password", "one-time-code", "off"}
+_AT_THE_DOOR = re.compile(r"^/(sign-in|unlock|second-factor|prove|join|lost|account)/")
+_PASSWORD_SAFES = {"username", "current-password", "new-password", "one-time-code", "off"}
 
 
 def discreet_names() -> set[str]:

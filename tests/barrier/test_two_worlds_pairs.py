@@ -34,6 +34,7 @@ from yarrow.rooms.models import Entry
 from yarrow.rooms.terms import RoomKind
 
 from .answers import Answer
+from .emergency import opened_at_night
 from .script import (
     HARMED_SIDE,
     OTHER_SIDE,
@@ -120,6 +121,11 @@ def uneasy_about_the_letter(world: World) -> object:
     return raise_unease(plan=world.settled.carried, by=lead, clock=world.clock)
 
 
+def a_card_is_opened(world: World) -> object:
+    """Hers, at night, by the other colleague on duty."""
+    return opened_at_night(world.family, by="intake_two")
+
+
 def many(room: str, count: int) -> Acts:
     return tuple(Write(room, Hope(words=LongText(f"A quiet evening, number {n}."))) for n in range(count))
 
@@ -140,6 +146,9 @@ FOR_THE_OTHER_SIDE: dict[str, Script] = {
     "a_parting_confided_or_nothing_an_hour_later": once(((Write("harmed", PARTING),), NOTHING)),
     "a_parting_confided_or_nothing_just_before_the_pause_ends": once(
         ((Write("harmed", PARTING),), NOTHING), minutes=3 * DAY - 1
+    ),
+    "a_parting_whose_hour_is_set_or_nothing_before_that_hour": once(
+        ((Write("harmed", PARTING), SetHour(30)), NOTHING), minutes=20 * HOUR
     ),
     "a_parting_or_a_pregnancy_after_the_pause": once(
         ((Write("harmed", PARTING),), (Write("harmed", WITH_CHILD),)), minutes=3 * DAY + 1
@@ -185,6 +194,7 @@ FOR_THE_OTHER_SIDE: dict[str, Script] = {
         ((PassOn("harmed", "team", "x"), PassOn("child", "harmed", "y")), NOTHING)
     ),
     "another_child_has_a_room_or_not": once(((Deed(another_room),), NOTHING)),
+    "an_emergency_card_was_opened_again_or_not": once(((Deed(a_card_is_opened),), NOTHING)),
     "another_harm_was_named_or_not": once(((Deed(another_harm),), NOTHING)),
     "the_venue_is_settled_or_not": once(((Write("team", VenuePlan(place=LongText("The hall"))),), NOTHING)),
     "a_new_partner_or_nobody_before_a_plan_is_set_aside": once(

@@ -9,15 +9,23 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from yarrow.cases.actions import allocate, raise_care_card, set_hour, stop_joint_work
+from yarrow.cases.actions import raise_care_card, stop_joint_work
 from yarrow.cases.queries import latest_stop_to_tell
 from yarrow.cases.terms import Duty
 from yarrow.config.cast import Member
+from yarrow.config.ready.documents import keep_in
+from yarrow.config.strangers import bring_in
 from yarrow.gate.facts.choice import Statement
 from yarrow.gate.forms import Form
 from yarrow.gate.topics import Topic
 from yarrow.gate.words import LongText
-from yarrow.meetings.actions import propose_plan, raise_unease, set_plan_aside, write_brief
+from yarrow.meetings.actions import (
+    propose_plan,
+    raise_unease,
+    set_plan_aside,
+    settle_the_hour,
+    write_brief,
+)
 from yarrow.meetings.brief import BriefContent
 from yarrow.rooms import actions as rooms
 from yarrow.rooms.queries import entries_in
@@ -87,6 +95,7 @@ def glance_inside(client: Client, settled: Settled) -> list[Answer]:
     rooms_seen = [settled.room(part).pk for part in ("harmed", "other", "team", "shared")]
     addresses = [reverse("record:room", args=[room]) for room in rooms_seen]
     addresses += [reverse("record:share", args=[room]) for room in rooms_seen[:2]]
+    addresses += [reverse("meetings:after", args=[room]) for room in rooms_seen[:2]]
     addresses += [reverse("meetings:brief", args=[plan.pk, room]) for room in rooms_seen[:2]]
     addresses += [
         reverse(route, args=[case.pk]) for route in ("meetings:hour", "desk:allocate", "record:give_view")
@@ -197,6 +206,11 @@ def _(act: script.SendNote, world: World) -> None:
 
 
 @_do.register
+def _(act: script.AddDocument, world: World) -> None:
+    keep_in(world.family, act.room, f"{act.words}.txt", act.words * 9000)
+
+
+@_do.register
 def _(act: script.KeepDraft, world: World) -> None:
     path = reverse("record:share", args=[world.settled.room(act.room).pk])
     by = world.holder(act.room).worker
@@ -242,7 +256,7 @@ def _(act: script.RaiseCard, world: World) -> None:
 
 @_do.register
 def _(act: script.Allocate, world: World) -> None:
-    allocate(
+    bring_in(
         case=world.family.case,
         worker=world.settled.cast.worker(act.worker),
         duty=Duty.PRACTITIONER,
@@ -276,7 +290,7 @@ def _(act: script.SetHour, world: World) -> None:
     if stop is None:
         return
     hour = world.clock.now() + timedelta(hours=act.hours)
-    set_hour(stop=stop, hour=hour, by=world.settled.cast.worker("lead"), clock=world.clock)
+    settle_the_hour(stop=stop, hour=hour, by=world.settled.cast.worker("lead"), clock=world.clock)
 
 
 @_do.register

@@ -14,6 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from workshop.browser import chromium
 from yarrow.audit.tests.tampering import flush_allowed
+from yarrow.cases.tests.tampering import bars_may_be_flushed
 from yarrow.config.cast import Cast
 from yarrow.intake.actions import prepare_intake_room
 from yarrow.kernel.clock import FixedClock
@@ -44,7 +45,7 @@ def playing() -> Iterator[Playwright]:
 @pytest.fixture(scope="package")
 def _database_beside_a_running_loop(playing: Playwright) -> Iterator[None]:
     """While Playwright's loop runs, Django gives this thread another connection: it, too, is flushed."""
-    with flush_allowed():
+    with flush_allowed(), bars_may_be_flushed():
         yield
     connection.close()  # PostgreSQL drops no database that somebody is connected to
 
@@ -60,6 +61,17 @@ def browser(playing: Playwright, _database_beside_a_running_loop: None) -> Itera
 @pytest.fixture(params=[True, False], ids=["with script, on a phone", "without script, at a desk"])
 def has_script(request: pytest.FixtureRequest) -> bool:
     """The whole story is told twice."""
+    return bool(request.param)
+
+
+@pytest.fixture(
+    params=[
+        pytest.param(True, id="with script, on a phone"),
+        pytest.param(False, id="without script, at a desk", marks=pytest.mark.long),
+    ]
+)
+def has_script_today(request: pytest.FixtureRequest) -> bool:
+    """The two longest stories are told without script in the long run only: a minute each."""
     return bool(request.param)
 
 

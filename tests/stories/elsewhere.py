@@ -11,23 +11,36 @@ CARELESS = (
     "<title>{0}</title><h1>{0}</h1>"
     '<form method="post"><label>Name <input name="name"></label>'
     '<label>Words <textarea name="words">{0}</textarea></label><button>Send</button></form>'
+    '<form method="post" enctype="multipart/form-data"><label>File <input type="file" name="file"></label>'
+    "<button>Keep</button></form>"
 )
+PICTURES: dict[str, bytes] = {}
+"""By its path: a picture that a browser may keep."""
 
 
 class _Page(BaseHTTPRequestHandler):
     """``/weather`` is harmless; any other page shows its address and what was posted, and may be kept."""
 
     def do_GET(self) -> None:
+        if self.path in PICTURES:
+            self._send(PICTURES[self.path], "image/jpeg")
+            return
         self._answer(WEATHER if self.path == "/weather" else CARELESS.format(unquote(self.path).strip("/")))
 
     def do_POST(self) -> None:
-        posted = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
-        self._answer(CARELESS.format(" ".join(posted.get("words", []))))
+        sent = self.rfile.read(int(self.headers["Content-Length"])).decode(errors="replace")
+        if self.headers["Content-Type"].startswith("multipart"):
+            self._answer(CARELESS.format(sent))  # a file: its name and what is in it
+            return
+        self._answer(CARELESS.format(" ".join(parse_qs(sent).get("words", []))))
 
     def _answer(self, page: str) -> None:
-        body = f"<!DOCTYPE html><html lang=en>{page}".encode()
+        shown = "".join(f'<img src="{path}" alt="">' for path in PICTURES)
+        self._send(f"<!DOCTYPE html><html lang=en>{page}{shown}".encode(), "text/html; charset=utf-8")
+
+    def _send(self, body: bytes, kind: str) -> None:
         self.send_response(200)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Cache-Control", "max-age=600")
         self.end_headers()

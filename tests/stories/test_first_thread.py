@@ -61,10 +61,10 @@ def then_it_is_stopped_for_all_and_nobody_else_is_told_why(thread: Thread) -> No
 
 
 def test_from_a_referral_to_a_meeting_that_is_stopped(
-    come_in: ComeIn, cast: Cast, clock: FixedClock, has_script: Script
+    come_in: ComeIn, cast: Cast, clock: FixedClock, has_script_today: Script
 ) -> None:
     def browser_of(part: str = "") -> Somebody:
-        return come_in(part, has_script=has_script)
+        return come_in(part, has_script=has_script_today)
 
     thread = Thread(browser_of, cast, clock)
     given_a_referral(browser_of())

@@ -164,9 +164,9 @@ def then_what_is_owed_stands_on_the_first_page(told: Told) -> None:
 
 
 def test_from_the_day_to_what_follows(
-    come_in: ComeIn, family: Family, plan: Plan, pass_time: Callable[..., None], has_script: Script
+    come_in: ComeIn, family: Family, plan: Plan, pass_time: Callable[..., None], has_script_today: Script
 ) -> None:
-    told = Told(lambda part: come_in(part, has_script=has_script), family, plan)
+    told = Told(lambda part: come_in(part, has_script=has_script_today), family, plan)
     when_each_asks_whether_it_is_still_so(told, "harmed_worker", "other_worker")
     when_the_lead_looks_at_the_place(told)
     then_nobody_begins_and_only_the_lead_reads_why(told)

@@ -32,12 +32,14 @@ AS_SHE_SAYS = "Not going ahead for now. Say nothing before 18 March 2026, 11:00.
 MAY_CHANGE = {
     "audit.AuditEvent",
     "cases.Stop",
+    "matching.MatchNote",
     "rooms.Drop",
     "rooms.Draft",
     "rooms.Entry",
     "sessions.Session",
 }
-"""Where rows come or go when it is recorded: the entry, the stop, the trace, the note for the team."""
+"""Where rows come or go when it is recorded: the entry, the stop, the trace, the note for the team,
+and the note that every writing leaves for intake, whatever was written."""
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from yarrow.cases.models import Case
-from yarrow.cases.terms import Duty, Pathway, ReferralSource, Setting
+from yarrow.cases.terms import Duty, OwnAnswer, Pathway, ReferralSource, Setting
 from yarrow.config import ready
 from yarrow.config.cast import ROLES, Cast
 from yarrow.config.families import Family
@@ -117,10 +117,23 @@ def when_intake_sorts_it(thread: Thread) -> Somebody:
 
 
 def when_intake_opens_a_case(thread: Thread) -> None:
-    """Sort it, look at what goes where, and press."""
+    """Sort it, look at what goes where, and press; then nobody sees it before they have answered."""
     intake = when_intake_sorts_it(thread)
     intake.press("Open the case").reads("Case 1001 is open.")
     thread.family = _family_of(thread)
+    for part in ("lead", "supervisor"):
+        when_somebody_knows_nobody(thread, part, *PEOPLE.values())
+    for part, worker in WORKERS.items():
+        others = [name for other, name in PEOPLE.items() if other != part]
+        when_somebody_knows_nobody(thread, worker, PEOPLE[part]).reads_nothing_of(*others)
+
+
+def when_somebody_knows_nobody(thread: Thread, worker: str, *names: str) -> Somebody:
+    """They are asked with the names alone, and answer before anything else is shown to them."""
+    asked = thread.come_in(worker).go("/").reads_nothing_of("Case 1001", *names)
+    asked.follow("Do you know this person? Answer before anything else").reads(*names)
+    asked.choose("Do you know this person, or anybody close to them?", str(OwnAnswer.DOES_NOT_KNOW.label))
+    return asked.press("Answer")
 
 
 def _the_process(intake: Somebody) -> None:
@@ -244,7 +257,9 @@ def when_the_supervisor_lets_the_lead_in(thread: Thread) -> None:
     for duty, part in {Duty.SIGNING_SUPERVISOR: "signing_supervisor", Duty.SPECIALIST: "specialist"}.items():
         supervisor.go(thread.case).follow("Bring a worker onto this case")
         supervisor.pick("Who?", name_of(part)).choose("With which duty?", str(duty.label))
+        supervisor.write("With which name are they asked whether they know somebody?", "Mair Invented")
         supervisor.press("Bring them in").reads(f"{name_of(part)}: {duty.label}")
+        when_somebody_knows_nobody(thread, part, "Mair Invented")
 
 
 def when_the_lead_agrees_as_second(thread: Thread, *parts: str) -> None:

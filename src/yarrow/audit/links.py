@@ -2,16 +2,37 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from typing import Protocol
 from uuid import UUID
 
-from yarrow.audit.models import AuditEvent
 from yarrow.sealing.keys import digest
 
 FIRST_PREVIOUS = b""
 """What the first event of a chain follows."""
 
 
-def link_of(event: AuditEvent) -> bytes:
+class Written(Protocol):
+    """An event with all that its hash covers: a row of the model, or the same values without it."""
+
+    @property
+    def chain(self) -> UUID: ...
+    @property
+    def number(self) -> int: ...
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def actor(self) -> UUID | None: ...
+    @property
+    def event(self) -> str: ...
+    @property
+    def subject(self) -> UUID | None: ...
+    @property
+    def digest(self) -> "bytes | memoryview[int]": ...
+    @property
+    def previous(self) -> "bytes | memoryview[int]": ...
+
+
+def link_of(event: Written) -> bytes:
     """The hash an event must carry: over every column, each with its length in front.
 
     Without the lengths, bytes could be moved from one column into the next unnoticed.

@@ -27,7 +27,10 @@ class AuditEvent(models.Model):
             models.UniqueConstraint(fields=["chain", "number"], name="audit_number_once_per_chain"),
             models.CheckConstraint(condition=models.Q(number__gte=1), name="audit_numbers_from_one"),
         ]
-        indexes = [models.Index(fields=["chain", "event", "number"], name="audit_latest_of_event")]
+        indexes = [
+            models.Index(fields=["chain", "event", "number"], name="audit_latest_of_event"),
+            models.Index(fields=["event", "at"], name="audit_by_event_and_moment"),
+        ]
 
 
 class DailyHead(models.Model):

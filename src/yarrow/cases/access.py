@@ -4,7 +4,7 @@ from yarrow.staff.models import Worker
 from yarrow.staff.terms import Post
 
 from .models import Case
-from .queries import duties_of
+from .queries import current_allocations, duties_of, workers_on
 from .terms import Duty
 
 _OPENING_POSTS = frozenset({Post.INTAKE, Post.SUPERVISOR})
@@ -23,9 +23,31 @@ def may_allocate(worker: Worker, case: Case) -> bool:
     return bool(duties_of(worker, case) & {Duty.SUPERVISOR, Duty.LEAD})
 
 
+def may_send_away(by: Worker, worker: Worker, case: Case) -> bool:
+    """Who may end a colleague's duty here, or bar them: the case supervisor; the lead only who has no duty.
+
+    Hazard: a lead who could send the supervisor away would name the next one, who hands out the keys.
+    """
+    duties = duties_of(by, case)
+    has_duty = current_allocations(case).filter(worker=worker).exists()
+    return Duty.SUPERVISOR in duties or (Duty.LEAD in duties and not has_duty)
+
+
+def may_end_duty(by: Worker, worker: Worker, case: Case) -> bool:
+    """Who may take a colleague off: the case supervisor; the lead anybody but the supervisor."""
+    duties = duties_of(by, case)
+    supervises = Duty.SUPERVISOR in duties_of(worker, case)
+    return Duty.SUPERVISOR in duties or (Duty.LEAD in duties and not supervises)
+
+
 def may_name_supervisors(worker: Worker, case: Case) -> bool:
-    """Who supervises and who signs is given by the case supervisor alone."""
-    return Duty.SUPERVISOR in duties_of(worker, case)
+    """Who supervises and who signs is given by the case supervisor alone.
+
+    Where there is none any more, because they are barred or gone, the lead names the next one: a
+    case must not stay without.
+    """
+    duties = duties_of(worker, case)
+    return Duty.SUPERVISOR in duties or (Duty.LEAD in duties and not workers_on(case, Duty.SUPERVISOR))
 
 
 def may_hand_out_rooms(worker: Worker, case: Case) -> bool:

@@ -20,8 +20,9 @@ from yarrow.staff.models import Worker
 from yarrow.staff.queries import active_workers, the_service
 from yarrow.staff.terms import Post
 
-from .models import Allocation, Case, Exclusion, LoneVisit, LoneVisitCopy
-from .terms import Duty
+from .models import Allocation, Case, ConflictQuestion, LoneVisit, LoneVisitCopy
+from .nearness import kept_from, reachable, unanswered
+from .terms import Asked, Duty
 
 LONGEST_VISIT = timedelta(hours=12)
 """Our own choice: who means to be out longer says so again."""
@@ -72,21 +73,23 @@ def is_on_call(worker: Worker) -> bool:
 def may_be_told_where(case: Case | None, visitor: Worker) -> QuerySet[Worker]:
     """The workers on call to whom it is sealed where somebody goes.
 
-    Hazard: a visit leads to one person's door. Who is barred from the case, or works there with
-    somebody else of the family, never learns where that is, also when they are on call.
+    Hazard: a visit leads to one person's door, and names only the case. Who is barred from it, has not
+    said that they know nobody there, or has ever worked on it and does not supervise it, may be on the
+    other side: they never learn where that is, also when they are on call.
     """
     on_call = active_workers().filter(post__in=_ON_CALL).exclude(pk=visitor.pk)
     return on_call.exclude(_kept_from(case)) if case is not None else on_call
 
 
 def _kept_from(case: Case) -> Q:
-    barred = Exclusion.objects.filter(case=case, worker=OuterRef("pk"))
-    with_somebody = _with_somebody(Allocation.objects.filter(case=case, worker=OuterRef("pk")))
-    return Q(Exists(barred)) | Q(Exists(with_somebody))
+    asked = ConflictQuestion.objects.filter(case=case, worker=OuterRef("pk")).exclude(state=Asked.CLEAR)
+    works = Allocation.objects.filter(case=case, worker=OuterRef("pk"))
+    return kept_from(case) | Q(Exists(asked)) | _on_a_side(works)
 
 
-def _with_somebody(allocations: QuerySet[Allocation]) -> QuerySet[Allocation]:
-    return allocations.filter(duty=Duty.PRACTITIONER, until_day__isnull=True)
+def _on_a_side(works: QuerySet[Allocation]) -> Q:
+    supervises = works.filter(duty=Duty.SUPERVISOR, until_day__isnull=True)
+    return Q(Exists(works)) & ~Q(Exists(supervises))
 
 
 def visit_of(worker: Worker) -> LoneVisit | None:
@@ -115,7 +118,7 @@ def late_visit(worker: Worker, visit_id: UUID, now: datetime) -> LoneVisit:
 
 def copies_for(worker: Worker, visits: QuerySet[LoneVisit]) -> QuerySet[LoneVisitCopy]:
     """The copies of these visits sealed to this worker, but for cases that they were kept from since."""
-    barred = Exclusion.objects.filter(case=OuterRef("visit__case"), worker=worker)
-    with_somebody = _with_somebody(Allocation.objects.filter(case=OuterRef("visit__case"), worker=worker))
-    copies = LoneVisitCopy.objects.filter(worker=worker, visit__in=visits)
-    return copies.exclude(Exists(barred)).exclude(Exists(with_somebody))
+    works = Allocation.objects.filter(case=OuterRef("visit__case"), worker=worker)
+    there = reachable(worker, case="visit__case") & ~unanswered(worker, case="visit__case")
+    may_know = Q(visit__case__isnull=True) | (there & ~_on_a_side(works))
+    return LoneVisitCopy.objects.filter(may_know, worker=worker, visit__in=visits)

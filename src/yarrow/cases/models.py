@@ -6,7 +6,7 @@ from django.db.models import Q
 from yarrow.kernel.ids import new_id
 from yarrow.staff.models import Worker
 
-from .terms import Duty, Pathway, ReferralSource, Setting, Stage
+from .terms import Asked, Closeness, Duty, ForTwo, Pathway, ReferralSource, Setting, Stage
 
 
 class Case(models.Model):
@@ -26,9 +26,11 @@ class Case(models.Model):
     )
     opened_on = models.DateField()
     joint_event_at = models.DateTimeField(null=True)
+    closeness = models.CharField(max_length=16, choices=Closeness.choices, default=Closeness.ORDINARY)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(condition=Q(closeness__in=Closeness.values), name="case_closeness_known"),
             models.CheckConstraint(condition=Q(pathway__in=Pathway.values), name="case_pathway_known"),
             models.CheckConstraint(condition=Q(setting__in=Setting.values), name="case_setting_known"),
         ]
@@ -75,6 +77,66 @@ class Exclusion(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "worker"], name="exclusion_once")]
+
+
+class ConflictQuestion(models.Model):
+    """Does this worker know somebody of this case? Asked with the name alone, before anything else.
+
+    ``blob`` holds the names, sealed to the worker, and is emptied by the answer. Without a row that
+    says ``clear`` the case is not there for the worker (security.md R-35).
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="questions")
+    worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    blob = models.BinaryField(default=b"", blank=True)
+    state = models.CharField(max_length=16, choices=Asked.choices, default=Asked.ASKED)
+    asked_by = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    asked_on = models.DateField()
+    answered_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "worker"], name="conflict_question_once"),
+            models.CheckConstraint(
+                condition=Q(state__in=[Asked.ASKED, Asked.CLEAR, Asked.UNSURE]),
+                name="conflict_question_state_kept",
+            ),
+        ]
+
+
+class NamedWorker(models.Model):
+    """Somebody who may come near a case that only named people may (security.md R-15)."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="named")
+    worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "worker"], name="named_worker_once")]
+
+
+class AskedOfTwo(models.Model):
+    """An act that the case supervisor asked for and another supervisor agrees to, or does not."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=16, choices=ForTwo.choices)
+    worker = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
+    asked_by = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    asked_of = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    asked_on = models.DateField()
+    agreed_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(asked_by=models.F("asked_of")), name="asked_of_two_people"),
+            models.CheckConstraint(
+                condition=Q(kind=ForTwo.OPEN_AGAIN, worker__isnull=True)
+                | Q(kind__in=[ForTwo.LIFT_BAR, ForTwo.NAME_WORKER], worker__isnull=False),
+                name="asked_of_two_about_whom",
+            ),
+        ]
 
 
 class CareCard(models.Model):

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.db.models import Max, QuerySet
 
 from yarrow.kernel.errors import NotThere
 from yarrow.staff.models import Worker
 
-from .models import Allocation, CareCardCopy, Case, Exclusion, Stop
+from .models import Allocation, CareCardCopy, Case, Stop
+from .nearness import near
 from .terms import Duty
 
 
@@ -19,12 +20,15 @@ def current_allocations(case: Case) -> QuerySet[Allocation]:
 
 
 def cases_allocated_to(worker: Worker) -> QuerySet[Case]:
-    """The open work of one worker. An excluded or former worker has none."""
+    """The open work of one worker; a former one has none.
+
+    Nor is a case there for who is barred from it, has not answered whether they know somebody, or
+    is not on its list.
+    """
     if not worker.is_active:
         return Case.objects.none()
     mine = Allocation.objects.filter(worker=worker, until_day__isnull=True).values("case")
-    barred = Exclusion.objects.filter(case=OuterRef("pk"), worker=worker)
-    return Case.objects.filter(pk__in=mine).exclude(Exists(barred)).order_by("reference")
+    return Case.objects.filter(near(worker), pk__in=mine).order_by("reference")
 
 
 def case_for(worker: Worker, case_id: UUID) -> Case:
@@ -37,10 +41,10 @@ def case_for(worker: Worker, case_id: UUID) -> Case:
 
 def duties_of(worker: Worker, case: Case) -> frozenset[Duty]:
     """What this worker does on this case today; empty when nothing."""
-    if is_excluded(worker, case) or not worker.is_active:
+    if not worker.is_active:
         return frozenset()
-    rows = current_allocations(case).filter(worker=worker).values_list("duty", flat=True)
-    return frozenset(Duty(row) for row in rows)
+    rows = current_allocations(case).filter(near(worker, case="case"), worker=worker)
+    return frozenset(Duty(row) for row in rows.values_list("duty", flat=True))
 
 
 def is_excluded(worker: Worker, case: Case) -> bool:

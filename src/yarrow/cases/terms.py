@@ -66,3 +66,39 @@ class StopKind(models.TextChoices):
     OPEN = "open", _("The line shows at once")
     CONFIDED = "confided", _("The line shows at the next routine confirmation")
     SILENT = "silent", _("No line: something must be done again")
+
+
+class Closeness(models.TextChoices):
+    """Who may come near a case at all. It never tells why: that is sealed in the team room."""
+
+    ORDINARY = "ordinary", _("Ordinary")
+    NAMED_ONLY = "named_only", _("Only people on its list")
+
+
+class Asked(models.TextChoices):
+    """Where one worker stands with the question before a case. Everything but ``CLEAR`` refuses.
+
+    ``NOT_ASKED`` is never kept: it is how a missing row is called. Who knows somebody has no row
+    either; for them there is a bar.
+    """
+
+    NOT_ASKED = "not_asked", _("Not asked yet")
+    ASKED = "asked", _("Asked, not answered yet")
+    CLEAR = "clear", _("Does not know them")
+    UNSURE = "unsure", _("Not sure; the supervisor decides")
+
+
+class OwnAnswer(models.TextChoices):
+    """What a worker can say when asked with the name alone."""
+
+    DOES_NOT_KNOW = "no", _("I do not know them, nor anybody close to them")
+    KNOWS = "yes", _("I know them, or somebody close to them")
+    NOT_SURE = "not_sure", _("I am not sure")
+
+
+class ForTwo(models.TextChoices):
+    """What a case supervisor does only together with another supervisor (security.md R-37)."""
+
+    LIFT_BAR = "lift_bar", _("Let a worker who was kept away come near again")
+    NAME_WORKER = "name_worker", _("Put a worker on the list of a closely kept case")
+    OPEN_AGAIN = "open_again", _("Keep a case no more closely than others")

@@ -6,7 +6,7 @@ any other (design.md §4, "Demo, tests, replay").
 
 from dataclasses import dataclass, field
 
-from yarrow.kernel.clock import Clock
+from yarrow.kernel.clock import Clock, FixedClock
 from yarrow.sealing.keyring import Keyring
 from yarrow.staff.actions import enrol_worker
 from yarrow.staff.demo import DEMO_PASSPHRASE
@@ -38,6 +38,8 @@ ROLES: dict[str, tuple[str, Post]] = {
     "excluded": ("Elin Excluded", Post.PRACTITIONER),
     "ex_worker": ("Emyr Former", Post.PRACTITIONER),
     "outsider": ("Olwen Outside", Post.PRACTITIONER),
+    "duty": ("Dilys Duty", Post.DUTY),
+    "frozen": ("Fflur Frozen", Post.PRACTITIONER),
 }
 """Who plays which part. The key is the user name."""
 
@@ -65,11 +67,12 @@ class Cast:
 
 
 def enrol_cast(*, clock: Clock) -> Cast:
-    """Enrol everybody, each signed into the roster by the one before who may do so."""
+    """Enrol everybody at one moment, so that all are here from the beginning; the first signs."""
     if the_service().kind not in {"demo", "test"}:
         raise PermissionError("the cast lives only in demo and test databases")
     members: dict[str, Member] = {}
     first: Keyring | None = None
+    clock = FixedClock(clock.now())
     for part, (name, post) in ROLES.items():
         worker, keyring = enrol_worker(
             username=part, name=name, post=post, passphrase=DEMO_PASSPHRASE, clock=clock, enrolled_by=first

@@ -20,6 +20,7 @@ from yarrow.rooms.rules import needs_second
 from yarrow.rooms.terms import RoomKind
 
 from .cast import Cast, Member
+from .strangers import nobody_knows_them
 
 
 class InventionRefused(Exception):
@@ -124,17 +125,23 @@ def open_family(
         by=cast.worker("intake"),
         supervisor=cast.worker("supervisor"),
         lead=cast.worker("lead"),
+        names=[person.name for person in people.values()],
         clock=clock,
     )
     if isinstance(case, Refused):
         raise InventionRefused(case)
+    nobody_knows_them(case, clock=clock)
     harm = name_harm(case=case, by=cast.worker("supervisor"), clock=clock)
     family = Family(case=case, harm=harm, cast=cast, clock=clock)
     _allocate_everyone(family, people)
+    nobody_knows_them(case, clock=clock)
     _open_rooms(family, people)
     for part, person in people.items():
         family.record(part, *_who_they_are(person, harm))
     return family
+
+
+_ABOUT_ALL = ("signing_supervisor", "specialist")
 
 
 def _allocate_everyone(family: Family, people: dict[str, Person]) -> None:
@@ -148,6 +155,7 @@ def _allocate_everyone(family: Family, people: dict[str, Person]) -> None:
             duty=duty,
             by=supervisor,
             clock=family.clock,
+            names=[person.name for person in people.values() if part in {person.worker, *_ABOUT_ALL}],
         )
 
 

@@ -1,5 +1,6 @@
 """Serving with granian; one process here, so that SQLite has one writer queue."""
 
+from contextlib import suppress
 from typing import NoReturn
 
 from granian import Granian
@@ -8,6 +9,7 @@ from granian.constants import Interfaces
 
 def serve_forever(*, port: int, address: str = "127.0.0.1") -> NoReturn:
     """Serve until stopped. Access logs stay off: they would hold addresses of participants (D-12)."""
+    _leave_no_core_dump()
     Granian(
         "yarrow.config.wsgi:application",
         address=address,
@@ -18,3 +20,11 @@ def serve_forever(*, port: int, address: str = "127.0.0.1") -> NoReturn:
         log_access=False,
     ).serve()
     raise SystemExit(0)
+
+
+def _leave_no_core_dump() -> None:
+    """A crash must not write the memory, with open keys in it, to a disk (security.md §5.3)."""
+    with suppress(ImportError):  # a machine without these limits
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -13,6 +13,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("yarrow.meetings.urls")),
     path("", include("yarrow.record.urls")),
     path("", include("yarrow.intake.urls")),
+    path("", include("yarrow.custody.urls")),
+    path("", include("yarrow.emergency.urls")),
+    path("", include("yarrow.files.urls")),
+    path("", include("yarrow.matching.urls")),
+    path("", include("yarrow.oversight.urls")),
+    path("", include("yarrow.people.urls")),
+    path("", include("yarrow.rooms.urls")),
     path("", include("yarrow.staff.urls")),
     path("", include("yarrow.design.urls")),
 ]

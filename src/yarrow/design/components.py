@@ -22,6 +22,7 @@ NAMES = (
     "error-summary",
     "exit-this-page",
     "fieldset",
+    "file-upload",
     "generic-header",
     "hint",
     "input",

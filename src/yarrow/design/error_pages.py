@@ -38,6 +38,28 @@ def not_from_our_page(request: HttpRequest, reason: str = "") -> HttpResponse:  
     return _page(403, _("That was not sent"), lines)
 
 
+def too_busy(request: HttpRequest, *, retry_after: int) -> HttpResponse:  # noqa: ARG001  # as the others
+    """429: too many people are signing in at once. ``retry_after`` in seconds."""
+    lines = [
+        _("Many people are signing in at once. Nothing was checked, and what you typed is not kept."),
+        _("Wait a quarter of a minute and try again. If someone is in danger, call 999 now."),
+    ]
+    response = _page(429, _("Please try again in a moment"), lines)
+    response["Retry-After"] = str(retry_after)
+    return response
+
+
+def nothing_written(request: HttpRequest, status: int = 507) -> HttpResponse:  # noqa: ARG001  # Django's signature
+    """507: the disk is full, or cannot be written to. Reading goes on."""
+    lines = [
+        _("The disk of this service is full, or cannot be written to. What you sent just now was not saved."),
+        _("What you typed waits, sealed for you: open the page again, and send it again when there is room."),
+        _("You can still read. Tell whoever runs the machine."),
+        _("In danger, ring 999: do not wait for this system."),
+    ]
+    return _page(status, _("Nothing can be saved just now"), lines)
+
+
 def went_wrong(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # Django's signature
     """500: a fault of ours."""
     lines = [

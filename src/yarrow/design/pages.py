@@ -32,6 +32,10 @@ class Page:
     path: str = "/"
     worker_name: str = ""
     sign_out: str = ""
+    lock: str = ""
+    """Where this page is locked, and where it is opened again; empty where nothing is unlocked."""
+    unlock: str = ""
+    idle_seconds: int = 0
     navigation: tuple[Place, ...] = ()
     notices: Sequence[Any] = ()
 
@@ -52,6 +56,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     """Template context processor: the frame, and no room unless the view names one."""
     bare = frame()
     worker = getattr(request, "user", None)
+    unlocked = hasattr(request, "keyring")
     signed_in = worker is not None and worker.is_authenticated
     page = Page(
         language=bare.language,
@@ -61,7 +66,10 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         path=request.path,
         worker_name=str(getattr(worker, "name", "")) if signed_in else "",
         sign_out=_address(settings.SIGN_OUT_ROUTE) if signed_in else "",
-        navigation=_navigation(request.path) if signed_in else (),
+        lock=_address(settings.LOCK_ROUTE) if unlocked else "",
+        unlock=_address(settings.UNLOCK_ROUTE) if unlocked else "",
+        idle_seconds=settings.COVER_AFTER_SECONDS,
+        navigation=links(request.path, settings.NAVIGATION) if signed_in else (),
         notices=list(get_messages(request)),
     )
     return {"page": page, "room": None}
@@ -76,13 +84,14 @@ def render(
     )
 
 
+def links(path: str, routes: Sequence[tuple[str, str]]) -> tuple[Place, ...]:
+    """Route names and English texts as links; a route whose package is not installed is left out."""
+    found = ((_address(route), gettext(text)) for route, text in routes)
+    return tuple(Place(href, text, path == href) for href, text in found if href)
+
+
 def _language() -> str:
     return "cy" if (get_language() or "").startswith("cy") else "en"
-
-
-def _navigation(path: str) -> tuple[Place, ...]:
-    found = ((_address(route), gettext(text)) for route, text in settings.NAVIGATION)
-    return tuple(Place(href, text, path == href) for href, text in found if href)
 
 
 def _address(route: str) -> str:

@@ -120,6 +120,13 @@ def _textarea(bound: BoundField) -> str:
     )
 
 
+def _file(bound: BoundField) -> str:
+    params = _labelled(bound)
+    # As with the select: else a browser keeps the name of the chosen file for a restored tab.
+    params["attributes"] = params["attributes"] | {"autocomplete": params["autocomplete"]}
+    return component("file-upload", params)
+
+
 def _select(bound: BoundField) -> str:
     params = _labelled(bound)
     # The select component has no autocomplete of its own, and a browser would keep the choice.
@@ -204,6 +211,7 @@ _DRAWN_BY: tuple[tuple[type[forms.Widget], Callable[[BoundField], str]], ...] = 
     (forms.SelectMultiple, _checkboxes),
     (forms.Select, _select),
     (forms.CheckboxInput, _single_tick),
+    (forms.FileInput, _file),
     (forms.Textarea, _textarea),
     (forms.PasswordInput, _password),
     (forms.TextInput, _text),

@@ -4,6 +4,15 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
+
+from yarrow.design.error_pages import nothing_written
+
+
+@require_safe
+def not_now(request: HttpRequest) -> HttpResponse:
+    """Where a post is sent that could not be saved, since the disk is full: it says so, and nothing else."""
+    return nothing_written(request, status=200)
 
 
 def exit_page(request: HttpRequest) -> HttpResponse:

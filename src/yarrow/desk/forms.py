@@ -10,19 +10,115 @@ from django.utils.translation import gettext_lazy as _
 
 from yarrow.cases.lone_working import VisitWords
 from yarrow.cases.models import Case
-from yarrow.cases.terms import Duty
+from yarrow.cases.terms import Duty, ForTwo, OwnAnswer
 from yarrow.design.forms import PageForm
+from yarrow.rooms.facts import WhyClosely
 from yarrow.staff.models import Worker
 
 
 class AllocateForm(PageForm):
-    worker = forms.ChoiceField(label=_("Who?"), widget=forms.Select)
+    worker = forms.ChoiceField(
+        label=_("Who?"),
+        widget=forms.Select,
+        error_messages={"invalid_choice": _("This worker cannot be put on this case.")},
+    )
+    names = forms.CharField(
+        label=_("With which name are they asked whether they know somebody?"),
+        help_text=_(
+            "First and family name of each person they would work with, one on a line. They see these names "
+            "and nothing else, and the case is there for them when they have answered that they know nobody. "
+            "Leave it empty for a worker who has answered before."
+        ),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        required=False,
+    )
     duty = forms.ChoiceField(label=_("With which duty?"), widget=forms.RadioSelect, choices=Duty.choices)
 
     def __init__(self, *args: Any, workers: Iterable[Worker], **more: Any) -> None:
         super().__init__(*args, **more)
         choices = [("", _("Choose a worker")), *((str(each.pk), each.name) for each in workers)]
         self.fields["worker"].choices = choices  # type: ignore[attr-defined]  # a choice field
+
+    def asked_with(self) -> list[str]:
+        """The names, one a line. Only after ``is_valid``."""
+        typed: str = self.cleaned_data["names"]
+        return typed.splitlines()
+
+
+class AnswerForm(PageForm):
+    """Nothing is chosen beforehand: whoever presses in a hurry has said nothing."""
+
+    answer = forms.ChoiceField(
+        label=_("Do you know this person, or anybody close to them?"),
+        choices=OwnAnswer.choices,
+        widget=forms.RadioSelect,
+    )
+
+
+class KeepAwayForm(PageForm):
+    """Which colleague must not come near. The reason is nobody's business and has no box."""
+
+    worker = forms.ChoiceField(label=_("Who is to be kept away?"), widget=forms.Select)
+
+    def __init__(self, *args: Any, workers: Iterable[Worker], **more: Any) -> None:
+        super().__init__(*args, **more)
+        _offer(self, "worker", [("", gettext("Choose a worker")), *_names_of(workers)])
+
+
+class CloselyForm(PageForm):
+    """Who alone may come near, and why; why is sealed in the team room."""
+
+    named = forms.MultipleChoiceField(
+        label=_("Who may come near this case?"),
+        help_text=_(
+            "You are on the list. Choose at least one lead of this case and one other supervisor. "
+            "Everybody else loses their keys at once, and whoever joins later needs you and that supervisor."
+        ),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    why = forms.ChoiceField(label=_("Why?"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, workers: Iterable[Worker], **more: Any) -> None:
+        super().__init__(*args, **more)
+        _offer(self, "named", _names_of(workers))
+        _offer(self, "why", [(each.value, gettext(each.words)) for each in WhyClosely])
+
+
+class SecondForm(PageForm):
+    """What another supervisor is asked to agree to."""
+
+    kind = forms.ChoiceField(
+        label=_("What do you ask for?"), choices=ForTwo.choices, widget=forms.RadioSelect
+    )
+    worker = forms.ChoiceField(
+        label=_("About which worker?"),
+        help_text=_("Leave it open where the whole case is meant."),
+        widget=forms.Select,
+        required=False,
+    )
+    asked_of = forms.ChoiceField(label=_("Which supervisor do you ask?"), widget=forms.Select)
+
+    def __init__(
+        self, *args: Any, workers: Iterable[Worker], supervisors: Iterable[Worker], **more: Any
+    ) -> None:
+        super().__init__(*args, **more)
+        _offer(self, "worker", [("", gettext("No worker in particular")), *_names_of(workers)])
+        _offer(self, "asked_of", [("", gettext("Choose a supervisor")), *_names_of(supervisors)])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if "kind" in cleaned and bool(cleaned.get("worker")) == (cleaned["kind"] == ForTwo.OPEN_AGAIN):
+            self.add_error("worker", _("Say about which worker, or choose nobody for the whole case."))
+        return cleaned
+
+
+def _offer(form: PageForm, name: str, choices: list[tuple[str, str]]) -> None:
+    form.fields[name].choices = choices  # type: ignore[attr-defined]  # a choice field
+
+
+def _names_of(workers: Iterable[Worker]) -> list[tuple[str, str]]:
+    return [(str(each.pk), each.name) for each in workers]
 
 
 _NO_CASE = "none"

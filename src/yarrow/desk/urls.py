@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import acts, case, caseload, today, visit
+from .views import acts, case, caseload, closely, near, today, visit
 
 app_name = "desk"
 
@@ -20,4 +20,12 @@ urlpatterns = [
     path("c/<uuid:case_id>/team/", acts.allocate_worker, name="allocate"),
     path("c/<uuid:case_id>/number/", acts.name_harm_page, name="name_harm"),
     path("c/<uuid:case_id>/stop/", acts.stop, name="stop"),
+    path("c/<uuid:case_id>/near/", near.near_page, name="near"),
+    path("c/<uuid:case_id>/near/away/", near.keep_away_page, name="keep_away"),
+    path("c/<uuid:case_id>/near/away/<uuid:worker_id>/", near.keep_away_now, name="keep_away_now"),
+    path("c/<uuid:case_id>/near/list/", closely.closely_page, name="closely"),
+    path("c/<uuid:case_id>/near/two/", closely.second_page, name="second"),
+    path("c/<uuid:case_id>/back/", near.step_back_page, name="step_back"),
+    path("q/<uuid:question_id>/", near.question, name="question"),
+    path("two/<uuid:asked_id>/", closely.agree_page, name="agree"),
 ]

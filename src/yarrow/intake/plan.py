@@ -19,6 +19,13 @@ class PlannedPerson:
     age_band: AgeBand
     role: Role
     worker: UUID
+    full_name: str = ""
+    """First and family name, where it is known: a worker is asked with it whether they know them."""
+
+    @property
+    def asked_as(self) -> str:
+        """The name with which workers are asked."""
+        return self.full_name or self.first_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +60,7 @@ Sorting = Mapping[ReferralPart, int]
 
 def mark_of(plan: CasePlan, sorting: Sorting, statements: Sequence[Statement]) -> str:
     """Marks exactly this plan and these words, so that what was seen is what is done."""
-    people = [(p.first_name, p.age_band, p.role, str(p.worker)) for p in plan.people]
+    people = [(p.first_name, p.full_name, p.age_band, p.role, str(p.worker)) for p in plan.people]
     words = [(s.part, s.words, str(sorting.get(s.part, ""))) for s in statements]
     workers = [str(worker) for worker in (plan.lead, plan.supervisor, *sorted(plan.kept_away))]
     chosen = [plan.pathway.value, plan.setting.value, plan.source.value, plan.abuse.value, *workers]

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from yarrow.kernel.errors import NotThere
 from yarrow.rooms.facts import ReferralAnswered, ReferralReceived
 from yarrow.rooms.models import Room
-from yarrow.rooms.queries import ReadEntry, holds, intake_room
+from yarrow.rooms.queries import ReadEntry, holders_of, holds, intake_room
 from yarrow.staff.models import Worker
 from yarrow.staff.queries import active_workers
 from yarrow.staff.terms import Post
@@ -49,6 +49,12 @@ def intake_room_held_by(worker: Worker) -> Room:
     if room is None or worker.post != Post.INTAKE or not holds(worker, room):
         raise NotThere
     return room
+
+
+def colleagues_outside(room: Room) -> QuerySet[Worker]:
+    """Intake workers whose keys count and who are not in the intake room yet."""
+    inside = holders_of(room).values("pk")
+    return active_workers().filter(post=Post.INTAKE).exclude(pk__in=inside)
 
 
 def referrals_among(entries: Sequence[ReadEntry]) -> tuple[Referral, ...]:

@@ -3,8 +3,9 @@
 from django.urls import path
 
 from yarrow.intake.views.answer import answer
+from yarrow.intake.views.known import known
 from yarrow.intake.views.public import public, thanks
-from yarrow.intake.views.referrals import referral, waiting
+from yarrow.intake.views.referrals import let_in, referral, waiting
 from yarrow.intake.views.triage import preview, sort, triage
 
 app_name = "intake"
@@ -13,8 +14,10 @@ urlpatterns = [
     path("start/", public, name="public"),
     path("start/sent/", thanks, name="thanks"),
     path("incoming/", waiting, name="waiting"),
+    path("incoming/let-in/<uuid:worker_id>/", let_in, name="let_in"),
     path("incoming/<uuid:referral_id>/", referral, name="referral"),
     path("incoming/<uuid:referral_id>/answer/", answer, name="answer"),
+    path("incoming/<uuid:referral_id>/known/", known, name="known"),
     path("incoming/<uuid:referral_id>/open/", triage, name="triage"),
     path("incoming/<uuid:referral_id>/sort/", sort, name="sort"),
     path("incoming/<uuid:referral_id>/preview/", preview, name="preview"),

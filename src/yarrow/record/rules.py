@@ -7,6 +7,8 @@ from yarrow.gate.facts.after import Debrief, FollowUpLeftOut, FollowUpMade, Supp
 from yarrow.gate.facts.agreement import CommitmentKept, Signing
 from yarrow.gate.facts.calls import CallNote
 from yarrow.gate.facts.course import NextStepDone
+from yarrow.gate.facts.emergency import CardOpened, DutyNote, EmergencyCard
+from yarrow.gate.facts.files import Document
 from yarrow.gate.facts.risk import SpecialistView
 from yarrow.gate.facts.team import OwnChoiceNotice, ProposalNotice, TriggerNotice, WholeView
 from yarrow.gate.facts.who import Reach, ReachUnsafe
@@ -17,7 +19,9 @@ from yarrow.kernel.words import N_
 BY_SPECIALISTS: frozenset[type[Fact]] = frozenset({SpecialistView, WholeView})
 """Specialists attest for themselves (design.md §4, "Asking")."""
 
-AUTOMATIC: frozenset[type[Fact]] = frozenset({OwnChoiceNotice, ProposalNotice, TriggerNotice})
+AUTOMATIC: frozenset[type[Fact]] = frozenset(
+    {OwnChoiceNotice, ProposalNotice, TriggerNotice, CardOpened, DutyNote}
+)
 """Left by the rooms when something is recorded in them. Written or put right by hand, such a notice
 could say that nothing has changed where something has, or that she chose what she did not: her own
 choice comes from her room (design.md §5, decision 2)."""
@@ -27,9 +31,10 @@ BY_PRESS: frozenset[type[Fact]] = frozenset({NextStepDone, CommitmentKept, Signi
 
 
 ON_THEIR_OWN_PAGES: frozenset[type[Fact]] = frozenset(
-    {FollowUpMade, FollowUpLeftOut, SupportEnded, SupportResumed, Debrief}
+    {FollowUpMade, FollowUpLeftOut, SupportEnded, SupportResumed, Debrief, EmergencyCard, Document}
 )
-"""Recorded where a follow-up is made or support ends: there they also settle what was owed."""
+"""Recorded where a follow-up is made or support ends: there they also settle what was owed. A document
+is recorded where its file is received."""
 
 
 def kinds_by_hand(home: Home | None, *, by_specialist: bool) -> tuple[type[Fact], ...]:

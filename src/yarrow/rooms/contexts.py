@@ -47,6 +47,11 @@ def drop_context(drop: Drop) -> Context:
     return _room_row("drop", "blob", drop.pk, drop.room_id, drop.version)
 
 
+def again_context(drop: Drop) -> Context:
+    """The same note as it came, and the half that opens it, under the room key of a later version."""
+    return _room_row("drop", "again", drop.pk, drop.room_id, drop.again)
+
+
 def standing_context(room: UUID) -> Context:
     """What a room attests, sealed under the gate's key."""
     return _room_row("standing", "blob", room, room, 0)

@@ -98,5 +98,21 @@ class SecondWorkerAgrees(_Fact):
     entry: str = ask(N_("Which entry"))
 
 
-DECIDES_NOTHING = (ShareMade, SharedWords, SecondWorkerAgrees, ReferralReceived)
+class WhyClosely(Choice):
+    """Why only named people come near a case."""
+
+    WORKER = "worker", N_("A worker of ours, or somebody close to one")
+    POLICE = "police", N_("A police officer or a member of police staff")
+    COUNCILLOR = "councillor", N_("A councillor, or somebody in public life")
+    OTHER = "other", N_("Somebody else whom others here or in a partner service would know")
+
+
+@fact("case_kept_closely", homes=set(), subject=Subject.WORDS, title=N_("Only named people come near"))
+class CaseKeptClosely(_Fact):
+    """Why this case is kept more closely than others. It lies in the team room and nowhere else."""
+
+    why: WhyClosely = ask(N_("Why?"))
+
+
+DECIDES_NOTHING = (ShareMade, SharedWords, SecondWorkerAgrees, ReferralReceived, CaseKeptClosely)
 """Kinds the gate is never shown: they are about the rooms, not about a person."""

@@ -38,7 +38,11 @@ class Room(models.Model):
 
 
 class RoomVersion(models.Model):
-    """One key generation of a room. No version exists without its recovery wrap (R-05)."""
+    """One key generation of a room. No version that opens anything lacks its recovery wrap (R-05).
+
+    A retired one is a number and a day: nothing lies under it any more, and nothing that opens it
+    is kept. Its public half stays, so that the audit record can be read.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     room = models.ForeignKey(Room, models.PROTECT, related_name="versions")
@@ -47,15 +51,24 @@ class RoomVersion(models.Model):
     private_sealed = models.BinaryField()
     recovery_wrap = models.BinaryField()
     made_on = models.DateField()
+    retired_on = models.DateField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["room", "number"], name="room_version_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["room", "number"], name="room_version_once"),
+            models.CheckConstraint(
+                condition=(Q(retired_on__isnull=True) & ~Q(recovery_wrap=b"") & ~Q(private_sealed=b""))
+                | Q(retired_on__isnull=False, recovery_wrap=b"", private_sealed=b""),
+                name="room_version_recoverable_or_retired",
+            ),
+        ]
 
 
 class Wrap(models.Model):
     """A room key wrapped to one holder. Having this row, and the key it opens with, is being inside.
 
-    ``ring_blob`` is the holder's own quick copy under their keyring; it goes with the row.
+    ``ring_blob`` is the holder's own quick copy under their keyring; it goes with the row. Triggers
+    refuse a row for who is barred from the case or has left, and for a version that is retired.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -107,6 +120,9 @@ class Drop(models.Model):
     """A signed, sealed note put into a room its writer cannot open.
 
     ``after`` is how many entries the room had then: a view that lay unread is no later than that.
+    ``again`` is 0 for a note as it came. After a re-key it is the version of the room key under which
+    the note lies once more, beside the half that opens it: its author's signature is for the blob as
+    it came, so that blob is kept whole.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -114,6 +130,7 @@ class Drop(models.Model):
     number = models.PositiveIntegerField()
     after = models.PositiveIntegerField()
     version = models.PositiveSmallIntegerField()
+    again = models.PositiveSmallIntegerField(default=0)
     day = models.DateField()
     author = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
     blob = models.BinaryField()
@@ -142,6 +159,40 @@ class Grant(models.Model):
                 name="grant_asked_once_at_a_time",
             ),
         ]
+
+
+class Rekeying(models.Model):
+    """A room was given a new key: because of whom, and whether all that lay under older keys has moved.
+
+    ``left`` is empty where no leaving caused it. Not done means that an older key still opens
+    something here, for who is inside and for who kept a copy (security.md R-10).
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    room = models.ForeignKey(Room, models.PROTECT, related_name="rekeyings")
+    version = models.PositiveSmallIntegerField()
+    begun_on = models.DateField()
+    left = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
+    done_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["room", "version"], name="rekeying_once_a_version")]
+        indexes = [
+            models.Index(fields=["room"], condition=Q(done_on__isnull=True), name="rekeying_under_way"),
+        ]
+
+
+class Resealing(models.Model):
+    """One batch of rows sealed again: id and digest of each, 48 bytes a row.
+
+    The audit event of the batch carries the digest of this list, so that a row put back to how it
+    lay under an older key is seen (security.md §5.9).
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    room = models.ForeignKey(Room, models.PROTECT, related_name="resealings")
+    day = models.DateField()
+    listed = models.BinaryField()
 
 
 class Standing(models.Model):

@@ -5,6 +5,7 @@ offered again (design.md §4, "Typed text is never lost and never plain").
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
@@ -17,6 +18,8 @@ from yarrow.design.error_pages import not_from_our_page
 from yarrow.design.forms import WHOLE_FORM, PageForm, problems_of, typed_in
 from yarrow.kernel.decision import Refused
 from yarrow.staff.access import RETURN_TO, remember_return, signed_in_view
+from yarrow.staff.models import Worker
+from yarrow.staff.queries import UntrustedKey
 from yarrow.staff.requests import TimedRequest, WorkerRequest
 from yarrow.staff.session import keyring_of
 from yarrow.staff.whose_page import worker_marked
@@ -27,22 +30,30 @@ from .queries import draft_at
 P = ParamSpec("P")
 FormType = TypeVar("FormType", bound=PageForm)
 
-_NOT_TYPED = frozenset({"csrfmiddlewaretoken", "page_of"})
+_NOT_TYPED = frozenset({"csrfmiddlewaretoken", "page_of", "credential", "code", "seen"})
+"""Also the code from a phone, and the mark of what was looked at: both are good for one moment alone."""
+
+_PROOFS = ("passphrase", "recovery_code")
+"""A field so named proves who somebody is: it is never kept, sealed or not."""
 
 
 def working_view(
     view: Callable[Concatenate[WorkerRequest, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """Guard a worker's page with a form; what is posted while locked waits, sealed, as a draft."""
+    """Guard a worker's page with a form; what is posted while locked waits, sealed, as a draft.
+
+    What is typed into a form that posts to its own page is left there by script every two
+    seconds, sealed (``views.keep``), exactly as a post that comes too late is.
+    """
     guarded = signed_in_view(view)
 
     @wraps(view)
     def kept(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if request.method == "POST" and not request.user.is_authenticated:
-            _keep_for_whose_page_it_was(cast("TimedRequest", request))
-        elif request.method == "POST" and keyring_of(request) is None:
-            _keep_typed(cast("TimedRequest", request))
-            request.session[RETURN_TO] = request.path  # where it is offered again, a random id
+        cast("WorkerRequest", request).keeps_words = True
+        if request.method == "POST" and keyring_of(request) is None:
+            keep_typed(request)
+            if request.user.is_authenticated:
+                request.session[RETURN_TO] = request.path  # where it is offered again, a random id
         return guarded(request, *args, **kwargs)
 
     return cast("Callable[Concatenate[HttpRequest, P], HttpResponse]", kept)
@@ -50,6 +61,7 @@ def working_view(
 
 def form_for(request: WorkerRequest, form_class: type[FormType], **more: Any) -> FormType:
     """The page's form: as it was typed and not saved, or fresh."""
+    request.keeps_words = True
     draft = draft_at(worker=request.worker, keyring=request.keyring, path=request.path)
     if draft is None:
         return form_class(**more)
@@ -87,28 +99,47 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form from an old tab: keep what was typed and ask to save again, instead of losing it.
 
     Nothing is acted on. A forged post cannot get here: the cookies are SameSite=Strict and
-    cross-site posts are refused before (R-48).
+    cross-site posts are refused before (R-48). Hazard: the tab may be a colleague's, who signed
+    out here since; the words are sealed to whoever the page's mark names, never to who is here now.
     """
-    if request.method != "POST" or not request.user.is_authenticated:
+    if request.method != "POST" or not _keep_for_whose_page_it_was(cast("TimedRequest", request)):
         return not_from_our_page(request, reason)
-    _keep_typed(cast("TimedRequest", request))
+    if not request.user.is_authenticated:
+        return redirect("account_login")
     messages.warning(request, gettext("This page had been open for a while. Check it and save again."))
     return redirect(request.path)
 
 
-def _keep_typed(request: TimedRequest) -> None:
-    typed = _as_lists(request.POST)
-    if typed and request.user.is_authenticated:
-        save_draft(worker=request.user, path=request.path, typed=typed, problems={}, clock=request.clock)
+def keep_typed(request: HttpRequest) -> None:
+    """Seal what a post carries that cannot be acted on now; also for who has signed out meanwhile."""
+    timed = cast("TimedRequest", request)
+    if not request.user.is_authenticated:
+        _keep_for_whose_page_it_was(timed)
+    elif typed := _as_lists(request.POST):
+        _seal(typed, timed, request.user)
 
 
-def _keep_for_whose_page_it_was(request: TimedRequest) -> None:
-    """The worker signed out in another tab: their words wait, sealed, for them alone."""
-    worker, typed = worker_marked(request.POST.get("page_of", ""), request.clock), _as_lists(request.POST)
-    if worker is not None and typed:
+def _seal(typed: dict[str, list[str]], request: TimedRequest, worker: Worker) -> None:
+    """Nothing is sealed to a key nobody has vouched for: a newcomer's post is passed over, not an error."""
+    with suppress(UntrustedKey):
         save_draft(worker=worker, path=request.path, typed=typed, problems={}, clock=request.clock)
+
+
+def _keep_for_whose_page_it_was(request: TimedRequest) -> bool:
+    """Whether the page says whose it was, so that their words wait, sealed, for them alone."""
+    worker, typed = worker_marked(request.POST.get("page_of", ""), request.clock), _as_lists(request.POST)
+    if worker is None:
+        return False
+    if typed:
+        _seal(typed, request, worker)
+    if not request.user.is_authenticated:
         remember_return(request, worker=worker.pk, path=request.path)
+    return True
 
 
 def _as_lists(posted: QueryDict) -> dict[str, list[str]]:
-    return {key: [str(value) for value in posted.getlist(key)] for key in posted if key not in _NOT_TYPED}
+    return {key: [str(value) for value in posted.getlist(key)] for key in posted if _is_kept(key)}
+
+
+def _is_kept(name: str) -> bool:
+    return name not in _NOT_TYPED and not any(proof in name for proof in _PROOFS)

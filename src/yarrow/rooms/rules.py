@@ -21,7 +21,14 @@ from yarrow.kernel.decision import Reason
 from yarrow.kernel.words import N_
 from yarrow.sealing.keys import digest
 
-from .facts import ReferralAnswered, ReferralReceived, SecondWorkerAgrees, SharedWords, ShareMade
+from .facts import (
+    CaseKeptClosely,
+    ReferralAnswered,
+    ReferralReceived,
+    SecondWorkerAgrees,
+    SharedWords,
+    ShareMade,
+)
 
 PERSON, TEAM, SHARED, INTAKE = "person", "team", "shared", "intake"
 
@@ -37,6 +44,8 @@ def belongs_in(fact: Fact, room_kind: str) -> bool:
         return isinstance(fact, SharedWords) or Home.SHARED in type(fact).homes
     if isinstance(fact, SharedWords | ShareMade | SecondWorkerAgrees):
         return True
+    if isinstance(fact, CaseKeptClosely):
+        return room_kind == TEAM
     home = Home.PERSON if room_kind == PERSON else Home.TEAM
     return home in type(fact).homes
 

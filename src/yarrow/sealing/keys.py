@@ -4,6 +4,7 @@ import hashlib
 import os
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
+from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -35,6 +36,11 @@ def new_sealing_pair() -> SealingPair:
     """A fresh X25519 pair."""
     private = X25519PrivateKey.generate()
     return SealingPair(private.private_bytes_raw(), private.public_key().public_bytes_raw())
+
+
+def sealing_pair_of(private: bytes) -> SealingPair:
+    """The pair of this private half; ``ValueError`` when it is not 32 bytes."""
+    return SealingPair(private, X25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw())
 
 
 def new_signing_pair() -> SigningPair:
@@ -75,3 +81,12 @@ def has_signed(public: bytes, message: bytes, signature: bytes) -> bool:
 def digest(*parts: bytes) -> bytes:
     """SHA-256 over the parts, each with its length in front: 32 bytes."""
     return hashlib.sha256(framed(*parts)).digest()
+
+
+def digest_of_file(path: Path) -> bytes:
+    """SHA-256 of a file as it lies there, the same that ``sha256sum`` says.
+
+    ``OSError`` where it cannot be read.
+    """
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").digest()

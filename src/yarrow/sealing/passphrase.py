@@ -29,6 +29,10 @@ class Argon2Cost:
     passes: int
     lanes: int
 
+    def is_below(self, other: "Argon2Cost") -> bool:
+        """Whether a guess costs less here than there: memory times passes."""
+        return self.memory_kib * self.passes < other.memory_kib * other.passes
+
 
 REAL = Argon2Cost(131072, 3, 1)
 CHEAP = Argon2Cost(8192, 1, 1)

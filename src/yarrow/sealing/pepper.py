@@ -6,11 +6,12 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 from .derive import derived
+from .framing import framed
 from .keys import random_bytes
 
 _PEPPER_BYTES = 32
 _KEY_BYTES = 32
-_LABELS = frozenset({"gate/v1", "door/v1", "totp/v1", "service/v1"})
+_LABELS = frozenset({"gate/v1", "door/v1", "totp/v1", "service/v1", "device/v1", "passkey/v1", "custody/v1"})
 
 
 class PepperMissing(Exception):
@@ -23,6 +24,14 @@ def make_pepper(path: Path) -> bytes:
     Losing a pepper loses every worker's keys, so an existing one is never written over.
     """
     pepper = random_bytes(_PEPPER_BYTES)
+    keep_pepper(path, pepper)
+    return pepper
+
+
+def keep_pepper(path: Path, pepper: bytes) -> None:
+    """Put a pepper back where it was lost, from a kit; ``FileExistsError`` when one is there."""
+    if len(pepper) != _PEPPER_BYTES:
+        raise ValueError("a pepper is 32 bytes")
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{uuid4().hex}")
     _write_for_owner(draft, pepper)
@@ -32,7 +41,6 @@ def make_pepper(path: Path) -> bytes:
         os.link(draft, path)
     finally:
         draft.unlink()
-    return pepper
 
 
 def read_pepper(path: Path) -> bytes:
@@ -63,6 +71,16 @@ def fingerprint(key: bytes, value: str) -> bytes:
     if len(key) != _KEY_BYTES:
         raise ValueError("a fingerprint key is 32 bytes")
     return hmac.digest(key, value.encode(), "sha256")
+
+
+def mark(key: bytes, *parts: bytes) -> bytes:
+    """HMAC-SHA256 over the parts, each with its length in front: nobody makes it without the key.
+
+    ``ValueError`` for a key that is not 32 bytes.
+    """
+    if len(key) != _KEY_BYTES:
+        raise ValueError("a key to mark with is 32 bytes")
+    return hmac.digest(key, framed(*parts), "sha256")
 
 
 def _write_for_owner(path: Path, content: bytes) -> None:

@@ -24,17 +24,18 @@ def wrap_to(public: bytes, plaintext: bytes, context: Context, *, pad_to: int = 
     holder's key is for the roster to say, before this is called (R-06).
     """
     key = X25519PublicKey.from_public_bytes(public)
-    return _FORMAT + _SUITE.encrypt(padded(plaintext, pad_to), key, info=_info(context))
+    return _FORMAT + _SUITE.encrypt(padded(plaintext, pad_to), key, info=info_of(context))
 
 
 def unwrap_with(private: bytes, blob: bytes, context: Context) -> bytes:
     """What was wrapped to this key in this context; ``CannotOpen`` on anything wrong."""
     if blob[:1] != _FORMAT:
         raise CannotOpen
-    return unpadded(_decrypted(private, blob[1:], _info(context)))
+    return unpadded(_decrypted(private, blob[1:], info_of(context)))
 
 
-def _info(context: Context) -> bytes:
+def info_of(context: Context) -> bytes:
+    """What HPKE binds: public, so that a browser can seal for this place as well."""
     return _FORMAT + context.aad()
 
 

@@ -3,14 +3,18 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
+from urllib.parse import urlsplit
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.module_loading import import_string
 from django.views.decorators.cache import never_cache
 
 from yarrow.staff.requests import WorkerRequest
-from yarrow.staff.session import keyring_of
+from yarrow.staff.session import keyring_of, proved_at
 from yarrow.staff.whose_page import mark_of
 
 RETURN_TO = "return_to"
@@ -42,9 +46,49 @@ def signed_in_view(
         worker_request = cast("WorkerRequest", request)
         worker_request.worker, worker_request.keyring = request.user, keyring
         worker_request.page_of = mark_of(request.user, worker_request.clock)
+        worker_request.proved_at = proved_at(request)
         return view(worker_request, *args, **kwargs)
 
     return cast("Callable[Concatenate[HttpRequest, P], HttpResponse]", guarded)
+
+
+def proved_view(
+    view: Callable[Concatenate[WorkerRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """A page for acts that must be proved again (security.md R-25): like ``signed_in_view``, and stricter.
+
+    Passphrase and, where the worker has one, second factor must have been given in this session
+    within five minutes. Otherwise they are asked for and the browser comes back here; what a post
+    carried is kept sealed, as when locked, and offered again by the form of the page. Words that
+    prove who somebody is (passphrases, codes) are never kept.
+    """
+    guarded = signed_in_view(view)
+
+    @never_cache
+    @wraps(view)
+    def proved(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.user.is_authenticated and keyring_of(request) and proved_at(request):
+            return guarded(request, *args, **kwargs)
+        if request.method == "POST":
+            keep_typed: Callable[[HttpRequest], None] = import_string(settings.KEEP_TYPED)
+            keep_typed(request)
+        if not request.user.is_authenticated:
+            return redirect("account_login")
+        request.session[RETURN_TO] = page_of_press(request)
+        return redirect("staff:prove")
+
+    return cast("Callable[Concatenate[HttpRequest, P], HttpResponse]", proved)
+
+
+def page_of_press(request: HttpRequest) -> str:
+    """The page to come back to: this one, or for a press the page on which it was pressed."""
+    told = request.headers.get("Referer", "")
+    if request.method == "GET" or urlsplit(told).netloc != request.get_host():
+        return request.path
+    path = urlsplit(told).path
+    # Hazard: a path that begins with two slashes is, in a redirect, the name of another host.
+    is_here = url_has_allowed_host_and_scheme(path, allowed_hosts=None) and not path.startswith("//")
+    return path if is_here else request.path
 
 
 def pressable_while_locked(

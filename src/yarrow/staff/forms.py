@@ -1,14 +1,14 @@
 """What is asked at the door. Nothing typed here is ever offered again."""
 
-from allauth.mfa.base.forms import AuthenticateForm
-from allauth.mfa.models import Authenticator
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from yarrow.design.forms import PageForm
-from yarrow.sealing.errors import CannotOpen
-from yarrow.staff.door import seeds
+from yarrow.staff.queries.account import Factor
+from yarrow.staff.terms import PasskeyKind
 
 # Sign-in is the one place where a password safe may help (security.md R-42).
 _NAME = {"autocomplete": "username", "spellcheck": "false"}
@@ -35,14 +35,23 @@ class CodeForm(PageForm):
     code = forms.CharField(label=_("Code from your phone"), widget=forms.TextInput(attrs=_CODE))
 
 
-class CodeCheck(AuthenticateForm):  # type: ignore[misc]  # allauth ships no types
-    """Checks a code after the passphrase, never shown: allauth counts failures and used codes."""
+class PasskeyForm(PageForm):
+    kind = forms.ChoiceField(
+        label=_("What carries the passkey?"), choices=PasskeyKind.choices, widget=forms.RadioSelect
+    )
 
-    def clean_code(self) -> str:
-        seed = Authenticator.objects.filter(user=self.user, type=Authenticator.Type.TOTP).first()
-        if seed is None or not seeds.is_of(self.user, seed.data["secret"]):
-            raise ValidationError(_("That did not work"))
-        try:
-            return str(super().clean_code())
-        except CannotOpen:
-            raise ValidationError(_("That did not work")) from None
+
+class RemoveForm(PageForm):
+    factor = forms.ChoiceField(label=_("Which one?"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, factors: Sequence[Factor], **more: Any) -> None:
+        super().__init__(*args, **more)
+        chosen = self.fields["factor"]
+        assert isinstance(chosen, forms.ChoiceField)  # noqa: S101  # it is declared three lines above
+        chosen.choices = [(str(each.id), each.words) for each in factors]
+
+
+class ProofForm(UnlockForm, CodeForm):
+    """Both at once, for acts that must be proved again."""
+
+    field_order = ("passphrase", "code")

@@ -26,6 +26,8 @@ class Service(models.Model):
     argon_passes = models.PositiveSmallIntegerField()
     argon_lanes = models.PositiveSmallIntegerField()
     created_on = models.DateField()
+    live_on = models.DateField(null=True)
+    """The day on which a restore drill first passed. Before it a real service keeps nothing (R-09)."""
 
     class Meta:
         constraints = [
@@ -70,6 +72,9 @@ class RosterEntry(models.Model):
     """One signed line of who is who: these keys are this worker's. Appended, never changed.
 
     ``signed_by`` empty means the service key. A line with ``revoked_on`` says that the worker left.
+    A line that replaces keys names two colleagues, and both have signed the same words.
+    ``witnessed`` is the running service's own signature over all of it: without the pepper nobody
+    appends a line, also not an ex-worker who kept a key and puts an old date on it.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -80,6 +85,54 @@ class RosterEntry(models.Model):
     at = models.DateTimeField()
     revoked_on = models.DateField(null=True)
     signature = models.BinaryField()
+    second_by = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+")
+    second_signature = models.BinaryField(default=b"")
+    witnessed = models.BinaryField(default=b"")
+
+
+class RecoveryCode(models.Model):
+    """A second seal of a worker's keyring, which their printed code opens (security.md §5.4).
+
+    The code itself is on paper only. Without a row there is no code.
+    """
+
+    worker = models.OneToOneField(
+        Worker, on_delete=models.PROTECT, primary_key=True, related_name="recovery_code"
+    )
+    sealed = models.BinaryField()
+    made_on = models.DateField()
+
+
+class Freeze(models.Model):
+    """An account that its worker or a colleague has frozen, until two colleagues have agreed to lift it.
+
+    ``agreed_by`` is the first of the two, ``lifted_by`` the second. No reason is asked.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="freezes")
+    by = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    agreed_by = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+")
+    lifted_by = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+")
+    lifted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["worker"], condition=models.Q(lifted_at__isnull=True), name="freeze_one_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(lifted_at__isnull=True)
+                | (
+                    models.Q(agreed_by__isnull=False, lifted_by__isnull=False)
+                    & ~models.Q(agreed_by=models.F("lifted_by"))
+                    & ~models.Q(worker=models.F("agreed_by"))
+                    & ~models.Q(worker=models.F("lifted_by"))
+                ),
+                name="freeze_is_lifted_by_two_others",
+            ),
+        ]
 
 
 class Competence(models.Model):
@@ -113,6 +166,21 @@ class SupervisionRecord(models.Model):
                 condition=~models.Q(worker=models.F("recorded_by")), name="supervision_is_given_by_another"
             ),
         ]
+
+
+class KnownDevice(models.Model):
+    """A browser in which this worker has signed in completely: nobody else's failures make it wait.
+
+    The browser holds a random value; only its peppered digest, bound to the worker, is kept here.
+    Nothing about the browser itself is kept.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    worker = models.ForeignKey(Worker, on_delete=models.CASCADE, related_name="known_devices")
+    digest = models.BinaryField(max_length=32, unique=True)
+    first_on = models.DateField()
+    seen_on = models.DateField()
+    expires_on = models.DateField()
 
 
 class WorkerSession(AbstractBaseSession):

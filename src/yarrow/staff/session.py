@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
+from django.dispatch import Signal
 from django.http import HttpRequest
 
 from yarrow.sealing.blob import seal, unseal
@@ -27,26 +28,52 @@ IDLE = timedelta(minutes=15)
 LONGEST = timedelta(hours=10)
 """security.md R-25. A service may shorten them, never lengthen them."""
 
+PROOF_LASTS = timedelta(minutes=5)
+"""How long passphrase and second factor, given just now, count for acts that ask them again (R-25)."""
+
 _NOTED_EVERY = timedelta(minutes=1)
 """How exactly idleness is measured: a write for every single page would wear the database out."""
 
-_BLOB, _PENDING, _BEGUN, _SEEN = "unlocked", "pending", "begun", "seen"
+unlocked = Signal()
+"""Sent with ``keyring`` and ``clock`` when a worker's keys become usable: what lay waiting for keys."""
+
+_BLOB, _PENDING, _BEGUN, _SEEN, _PROVED = "unlocked", "pending", "begun", "seen", "proved"
 
 
-def begin_unlock(request: HttpRequest, keyring: Keyring, *, pending: bool) -> None:
+def begin_unlock(request: HttpRequest, keyring: Keyring, *, pending: bool, proved: bool = False) -> None:
     """Keep a worker's keys for the pages that follow, under a fresh session id and a fresh key.
 
     ``pending`` keeps them unusable until the second factor is given: ``take_pending`` hands them
-    out once, to be kept again as usable.
+    out once, to be kept again as usable. ``proved``: passphrase and every factor were given now.
     """
     session, key, now = request.session, new_symmetric_key(), _now(request)
     session.cycle_key()
-    blob = seal(key, keyring.to_bytes(), _place(session, keyring.worker, pending=pending))
+    blob = seal(key, keyring.to_bytes(), _place(session, keyring.worker, _column(pending=pending)))
     session[_BLOB], session[_PENDING] = urlsafe_b64encode(blob).decode(), pending
     session[_SEEN] = now.isoformat()
     if pending or _BEGUN not in session:
         session[_BEGUN] = now.isoformat()
     _timed(request).key_to_set = key
+    session.pop(_PROVED, None)
+    if proved and not pending:
+        _note_proof(request, keyring.worker, key)
+    if not pending:
+        unlocked.send(sender=None, keyring=keyring, clock=_timed(request).clock)
+
+
+def proved_at(request: HttpRequest) -> datetime | None:
+    """When passphrase and every factor were last given in this very session; none where too long ago.
+
+    The moment lies sealed under the browser's half: whoever can write to the database cannot
+    claim a proof, and a proof moved to another session or worker does not open.
+    """
+    try:
+        blob = urlsafe_b64decode(request.session.get(_PROVED, ""))
+        raw = unseal(_key(request), blob, _place(request.session, UUID(str(request.user.pk)), "proved"))
+        at = datetime.fromisoformat(raw.decode())
+    except (CannotOpen, ValueError):
+        return None
+    return at if timedelta(0) <= _now(request) - at < PROOF_LASTS else None
 
 
 def take_pending(request: HttpRequest, worker: UUID) -> Keyring | None:
@@ -70,6 +97,7 @@ def lock(request: HttpRequest) -> None:
     """Forget the worker's keys on both sides; they stay signed in."""
     request.session.pop(_BLOB, None)
     request.session.pop(_PENDING, None)
+    request.session.pop(_PROVED, None)
     _timed(request).key_to_set = b""
 
 
@@ -110,7 +138,7 @@ def key_as_text(key: bytes) -> str:
 def _opened(request: HttpRequest, worker: UUID, *, pending: bool) -> Keyring | None:
     try:
         blob = urlsafe_b64decode(request.session.get(_BLOB, ""))
-        raw = unseal(_key(request), blob, _place(request.session, worker, pending=pending))
+        raw = unseal(_key(request), blob, _place(request.session, worker, _column(pending=pending)))
         return Keyring.from_bytes(worker, raw)
     except (CannotOpen, ValueError):
         return None
@@ -122,10 +150,19 @@ def _key(request: HttpRequest) -> bytes:
     return fresh if fresh is not None else urlsafe_b64decode(request.COOKIES.get(key_cookie_name(), ""))
 
 
-def _place(session: SessionBase, worker: UUID, *, pending: bool) -> Context:
+def _note_proof(request: HttpRequest, worker: UUID, key: bytes) -> None:
+    said = _now(request).isoformat().encode()
+    blob = seal(key, said, _place(request.session, worker, "proved"), pad_to=64)
+    request.session[_PROVED] = urlsafe_b64encode(blob).decode()
+
+
+def _column(*, pending: bool) -> str:
+    return "pending" if pending else "unlocked"
+
+
+def _place(session: SessionBase, worker: UUID, column: str) -> Context:
     """One worker's blob in one session: put into any other row, it does not open."""
     row = UUID(bytes=digest((session.session_key or "").encode(), worker.bytes)[:16])
-    column = "pending" if pending else "unlocked"
     return Context(deployment=the_service().id, table="session", column=column, row=row)
 
 

@@ -24,6 +24,15 @@ class Post(models.TextChoices):
     DUTY = "duty", _("Duty worker")
 
 
+class PasskeyKind(models.TextChoices):
+    """What carries a passkey. Chosen from a list: a typed name could say whose telephone it is."""
+
+    KEY = "key", _("Security key")
+    PHONE = "phone", _("Phone")
+    COMPUTER = "computer", _("Computer")
+    OTHER = "other", _("Something else")
+
+
 class CompetenceKind(models.TextChoices):
     """What a worker is trained and assessed in, until a day (domain.md E5)."""
 

@@ -425,13 +425,13 @@ def test_the_paper_holds_only_steps_that_may_stand_on_it_and_tells_nothing_else(
 ) -> None:
     ready.parting(family, part)
     secret = NextStep(words=LongText("See the solicitor."), on_paper=Answer.NO)
-    family.record(part, secret, NextStep(words=LongText("Open an account.")))
+    family.record(part, secret, NextStep(words=LongText("Put by a deposit.")))
 
     paper = page(browser("lead"), reverse("agreements:course_paper", args=[family.rooms[part].pk]))
 
     assert "Walk to the lake on Saturdays." in paper
     told = re.sub(r"<[^>]+>", " ", paper)
-    for word in ("solicitor", "account", "housing", "scarf", "drawer", "Anwen", "Bryn", "harmed", "Yarrow"):
+    for word in ("solicitor", "deposit", "housing", "scarf", "drawer", "Anwen", "Bryn", "harmed", "Yarrow"):
         assert word not in told, word
     assert "part" not in told.lower().split()
     assert "yarrow-band" not in paper

@@ -1,12 +1,19 @@
 """The only writer of cases, one file an act."""
 
 from .care_cards import raise_care_card, reseal_for_newcomers, withhold_care_card
+from .closely import (
+    agree_as_second_supervisor,
+    ask_second_supervisor,
+    decline_as_second_supervisor,
+    keep_closely,
+)
+from .conflicts import answer_conflict, decide_they_may, exclude_worker
+from .ending_duties import end_duties
 from .lone_working import extend_visit, leave_for_visit, say_back, say_found
 from .process import (
     FirstTeam,
     allocate,
     end_allocation,
-    exclude_worker,
     move_to_stage,
     name_harm,
     open_case,
@@ -16,10 +23,17 @@ from .stops import note_stop, set_hour, stop_joint_work
 
 __all__ = [
     "FirstTeam",
+    "agree_as_second_supervisor",
     "allocate",
+    "answer_conflict",
+    "ask_second_supervisor",
+    "decide_they_may",
+    "decline_as_second_supervisor",
     "end_allocation",
+    "end_duties",
     "exclude_worker",
     "extend_visit",
+    "keep_closely",
     "leave_for_visit",
     "move_to_stage",
     "name_harm",

@@ -1,21 +1,26 @@
 """The only writer of cases: access, rule, write, audit, in one transaction."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from django.db import transaction
 
 from yarrow.audit import actions as audit
 from yarrow.audit.terms import Event
 from yarrow.cases import access, queries
-from yarrow.cases.models import Allocation, Case, Exclusion, Harm
+from yarrow.cases.conflicts import clean_names, colleagues_to_choose, where_asked
+from yarrow.cases.models import Allocation, Case, Harm
 from yarrow.cases.rules import goes_with, only_a_supervisor_has
-from yarrow.cases.terms import Duty, Pathway, ReferralSource, Setting, Stage
+from yarrow.cases.terms import Asked, Duty, Pathway, ReferralSource, Setting, Stage
 from yarrow.kernel.clock import Clock
 from yarrow.kernel.decision import Refused, refused
 from yarrow.kernel.errors import NotThere
 from yarrow.kernel.words import N_
 from yarrow.staff.models import Worker
+from yarrow.staff.queries import check_data_may_be_kept
 from yarrow.staff.terms import Post
+
+from .conflicts import ask_unchecked, bar_unchecked
 
 _NOT_A_SUPERVISOR = N_("Only a supervisor can have this duty.")
 
@@ -29,9 +34,15 @@ def open_case(
     by: Worker,
     supervisor: Worker,
     lead: Worker,
+    names: Sequence[str],
     clock: Clock,
 ) -> Case | Refused:
-    """Open a process with its lead and supervisor; a person cannot be both (E5, design.md §4)."""
+    """Open a process with its lead and supervisor; a person cannot be both (E5, design.md §4).
+
+    Both are asked in the same act whether they know these people, by ``names``; the case is not
+    there for them before their own answer (R-35).
+    """
+    check_data_may_be_kept()
     if not access.may_open_cases(by):
         raise NotThere
     if lead == supervisor:
@@ -47,17 +58,22 @@ def open_case(
     )
     audit.append(chain=case.pk, event=Event.CASE_OPENED, actor=by.pk, clock=clock)
     for worker, duty in ((lead, Duty.LEAD), (supervisor, Duty.SUPERVISOR)):
+        ask_unchecked(case=case, worker=worker, names=names, by=by, clock=clock)
         _allocate(case=case, worker=worker, duty=duty, by=by, clock=clock)
     return case
 
 
 @dataclass(frozen=True, slots=True)
 class FirstTeam:
-    """Who works on a case from its first day, and who must be kept away from it."""
+    """Who works on a case from its first day, and who must be kept away from it.
+
+    ``practitioners`` brings each with the names of those they will work with: they are asked with
+    these alone. Lead and supervisor are asked with all.
+    """
 
     lead: Worker
     supervisor: Worker
-    practitioners: tuple[Worker, ...] = ()
+    practitioners: Mapping[Worker, Sequence[str]] = field(default_factory=dict)
     kept_away: tuple[Worker, ...] = ()
 
 
@@ -80,13 +96,15 @@ def open_case_with_team(
         by=by,
         supervisor=team.supervisor,
         lead=team.lead,
+        names=[name for names in team.practitioners.values() for name in names],
         clock=clock,
     )
     if isinstance(case, Refused):
         return case
     for worker in team.kept_away:
-        _exclude(case=case, worker=worker, by=by, clock=clock)
-    for worker in team.practitioners:
+        bar_unchecked(case=case, worker=worker, by=by, clock=clock)
+    for worker, names in team.practitioners.items():
+        ask_unchecked(case=case, worker=worker, names=names, by=by, clock=clock)
         _allocate(case=case, worker=worker, duty=Duty.PRACTITIONER, by=by, clock=clock)
     return case
 
@@ -102,19 +120,30 @@ def name_harm(*, case: Case, by: Worker, clock: Clock) -> Harm:
 
 
 @transaction.atomic
-def allocate(*, case: Case, worker: Worker, duty: Duty, by: Worker, clock: Clock) -> Allocation | Refused:
-    """Put a worker on the case. A barred worker is refused in words that name no bar (security.md §5.8)."""
+def allocate(
+    *, case: Case, worker: Worker, duty: Duty, by: Worker, clock: Clock, names: Sequence[str] = ()
+) -> Allocation | Refused:
+    """Put a worker on the case. A barred worker is refused in words that name no bar (security.md §5.8).
+
+    Who was not asked yet is asked now, with ``names`` alone; until they answer the case is not
+    there for them, and nobody lets them into a room.
+    """
     if not access.may_allocate(by, case):
         raise NotThere
     Case.objects.select_for_update().get(pk=case.pk)  # two posts at once must not give both duties
     if (why_not := _why_not(case=case, worker=worker, duty=duty, by=by)) is not None:
         return refused("ALLOCATE", why_not, field="worker")
+    if where_asked(worker, case) is Asked.NOT_ASKED and not clean_names(names):
+        return refused("ALLOCATE", N_("Write the name with which this worker is asked."), field="names")
+    ask_unchecked(case=case, worker=worker, names=names, by=by, clock=clock)
     return _allocate(case=case, worker=worker, duty=duty, by=by, clock=clock)
 
 
 def _why_not(*, case: Case, worker: Worker, duty: Duty, by: Worker) -> str | None:
-    if not worker.is_active or queries.is_excluded(worker, case):
+    if not worker.is_active or not colleagues_to_choose(case).filter(pk=worker.pk).exists():
         return N_("This worker cannot be put on this case.")
+    if where_asked(worker, case) is Asked.UNSURE:
+        return N_("This worker cannot be put on this case yet.")
     if only_a_supervisor_has(duty) and not access.may_name_supervisors(by, case):
         return N_("Only the supervisor of this case gives this duty.")
     if only_a_supervisor_has(duty) and worker.post != Post.SUPERVISOR:
@@ -135,25 +164,11 @@ def _allocate(*, case: Case, worker: Worker, duty: Duty, by: Worker, clock: Cloc
 
 @transaction.atomic
 def end_allocation(*, case: Case, worker: Worker, by: Worker, clock: Clock) -> None:
-    """Take a worker off the case. Keys are taken by the rooms, not here."""
-    if not access.may_allocate(by, case):
+    """Take a worker off the case. Keys are taken by the rooms, not here; a supervisor goes only by one."""
+    if not access.may_end_duty(by, worker, case):
         raise NotThere
     queries.current_allocations(case).filter(worker=worker).update(until_day=clock.today())
     audit.append(chain=case.pk, event=Event.ALLOCATION_ENDED, actor=by.pk, subject=worker.pk, clock=clock)
-
-
-@transaction.atomic
-def exclude_worker(*, case: Case, worker: Worker, by: Worker, clock: Clock) -> None:
-    """Keep a worker away from a case for good, ending any duty they had on it."""
-    if not access.may_allocate(by, case):
-        raise NotThere
-    queries.current_allocations(case).filter(worker=worker).update(until_day=clock.today())
-    _exclude(case=case, worker=worker, by=by, clock=clock)
-
-
-def _exclude(*, case: Case, worker: Worker, by: Worker, clock: Clock) -> None:
-    Exclusion.objects.get_or_create(case=case, worker=worker, defaults={"set_on": clock.today()})
-    audit.append(chain=case.pk, event=Event.EXCLUSION_SET, actor=by.pk, subject=worker.pk, clock=clock)
 
 
 @transaction.atomic

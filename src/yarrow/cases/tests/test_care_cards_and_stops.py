@@ -4,7 +4,6 @@ import pytest
 
 from yarrow.cases import queries
 from yarrow.cases.actions import (
-    allocate,
     note_stop,
     raise_care_card,
     reseal_for_newcomers,
@@ -17,6 +16,7 @@ from yarrow.cases.models import CareCard, CareCardCopy, Stop
 from yarrow.cases.rules import CONFIRMATION_PAUSE, times_of_stop
 from yarrow.cases.terms import CareCode, Duty, StopKind
 from yarrow.config.families import Family
+from yarrow.config.strangers import bring_in
 from yarrow.kernel.clock import FixedClock
 from yarrow.kernel.decision import Refused
 from yarrow.kernel.errors import NotThere
@@ -84,7 +84,7 @@ def test_a_newcomer_is_given_the_cards_by_a_colleague(
     family: Family, card: CareCard, clock: FixedClock
 ) -> None:
     newcomer, lead = family.cast.worker("outsider"), family.cast["lead"]
-    allocate(case=family.case, worker=newcomer, duty=Duty.PRACTITIONER, by=lead.worker, clock=clock)
+    bring_in(case=family.case, worker=newcomer, duty=Duty.PRACTITIONER, by=lead.worker, clock=clock)
     assert codes_seen_by(family, "outsider") == []
     assert reseal_for_newcomers(case=family.case, by=lead.worker, keyring=lead.keyring) == 1
     assert codes_seen_by(family, "outsider") == [CareCode.NOT_ALONE]
@@ -98,7 +98,7 @@ def test_a_copy_that_does_not_open_keeps_the_other_cards_from_nobody(
     newcomer, lead = family.cast.worker("outsider"), family.cast["lead"]
     raise_care_card(case=family.case, code=CareCode.THREAT_TO_STAFF, by=lead.worker, clock=clock)
     CareCardCopy.objects.filter(card=card, worker=lead.worker).update(blob=what)
-    allocate(case=family.case, worker=newcomer, duty=Duty.PRACTITIONER, by=lead.worker, clock=clock)
+    bring_in(case=family.case, worker=newcomer, duty=Duty.PRACTITIONER, by=lead.worker, clock=clock)
     assert reseal_for_newcomers(case=family.case, by=lead.worker, keyring=lead.keyring) == 1
     assert codes_seen_by(family, "outsider") == [CareCode.THREAT_TO_STAFF]
 

@@ -8,7 +8,6 @@ import pytest
 from yarrow.audit.models import AuditEvent
 from yarrow.audit.terms import Event
 from yarrow.cases.actions import (
-    allocate,
     exclude_worker,
     extend_visit,
     leave_for_visit,
@@ -24,15 +23,15 @@ from yarrow.cases.lone_working import (
     visit_of,
     words_on,
 )
-from yarrow.cases.models import Allocation, Case, LoneVisit, LoneVisitCopy
-from yarrow.cases.terms import Duty
+from yarrow.cases.models import Allocation, Case, ConflictQuestion, LoneVisit, LoneVisitCopy
+from yarrow.cases.terms import Asked, Duty
 from yarrow.config.families import Family
+from yarrow.config.strangers import bring_in
 from yarrow.kernel.clock import FixedClock
 from yarrow.kernel.decision import Refused
 from yarrow.kernel.errors import NotThere
 from yarrow.sealing.errors import CannotOpen
-from yarrow.staff.actions import enrol_worker, leave_service
-from yarrow.staff.demo import DEMO_PASSPHRASE
+from yarrow.staff.actions import leave_service
 from yarrow.staff.models import RosterEntry, Worker
 from yarrow.staff.queries import the_service
 from yarrow.staff.terms import Post
@@ -60,16 +59,9 @@ def told(visit: LoneVisit) -> set[str]:
 
 
 @pytest.fixture
-def duty(family: Family, clock: FixedClock) -> Worker:
+def duty(family: Family) -> Worker:
     """A duty worker, who has no post on the case."""
-    return enrol_worker(
-        username="duty",
-        name="Dai Duty",
-        post=Post.DUTY,
-        passphrase=DEMO_PASSPHRASE,
-        clock=clock,
-        enrolled_by=family.cast.keyring("supervisor"),
-    )[0]
+    return family.cast.worker("duty")
 
 
 # --- refusals ---
@@ -142,6 +134,7 @@ def test_where_is_sealed_to_supervisors_and_duty_workers_only(
     assert {part for part in family.cast.parts() if is_on_call(family.cast.worker(part))} == {
         "supervisor",
         "signing_supervisor",
+        "duty",
     }
 
 
@@ -154,17 +147,35 @@ def test_where_is_never_sealed_to_who_is_barred_from_the_case(
     assert "duty" not in told(leave(family, clock, case=family.case))
 
 
-def test_where_is_never_sealed_to_who_works_with_somebody_else_of_the_family(
-    family: Family, clock: FixedClock, duty: Worker
+@pytest.mark.parametrize("work", [Duty.PRACTITIONER, Duty.SPECIALIST, Duty.LEAD])
+@pytest.mark.parametrize("lasts", [True, False])
+def test_where_is_never_sealed_to_who_has_ever_worked_on_the_case(
+    family: Family, clock: FixedClock, duty: Worker, work: Duty, *, lasts: bool
 ) -> None:
     by = family.cast.worker("supervisor")
-    allocate(case=family.case, worker=duty, duty=Duty.PRACTITIONER, by=by, clock=clock)
+    bring_in(case=family.case, worker=duty, duty=work, by=by, clock=clock)
+    if not lasts:
+        Allocation.objects.filter(worker=duty).update(until_day=clock.today())
 
+    assert told(leave(family, clock, case=family.case)) == {"supervisor"}
+
+
+@pytest.mark.parametrize("state", [Asked.ASKED, Asked.UNSURE])
+def test_where_is_never_told_to_who_was_asked_and_is_not_clear(
+    family: Family, clock: FixedClock, duty: Worker, state: Asked
+) -> None:
+    visit = leave(family, clock, case=family.case)
+    assert copies_for(duty, out_now()).exists()
+    asked = {"worker": duty, "asked_by": duty, "asked_on": clock.today(), "state": state}
+
+    ConflictQuestion.objects.create(case=family.case, **asked)
+
+    assert not copies_for(duty, out_now()).exists()
+    say_back(by=visit.worker, clock=clock)
     assert "duty" not in told(leave(family, clock, case=family.case))
-    assert "supervisor" in told(LoneVisit.objects.get())
 
 
-@pytest.mark.parametrize("kept_away", ["barred", "works with somebody"])
+@pytest.mark.parametrize("kept_away", ["barred", "works with somebody", "once supervised"])
 def test_where_is_not_opened_by_who_may_no_longer_know_it(
     family: Family, clock: FixedClock, duty: Worker, kept_away: str
 ) -> None:
@@ -176,7 +187,11 @@ def test_where_is_not_opened_by_who_may_no_longer_know_it(
         exclude_worker(case=family.case, worker=duty, by=by, clock=clock)
     else:
         Allocation.objects.create(
-            case=family.case, worker=duty, duty=Duty.PRACTITIONER, from_day=clock.today()
+            case=family.case,
+            worker=duty,
+            duty=Duty.PRACTITIONER if kept_away == "works with somebody" else Duty.SUPERVISOR,
+            from_day=clock.today(),
+            until_day=clock.today() if kept_away == "once supervised" else None,
         )
 
     assert not copies_for(duty, out_now()).exists()
@@ -215,11 +230,11 @@ def test_copy_moved_to_another_visit_does_not_open(family: Family, clock: FixedC
 def test_one_key_that_cannot_be_believed_keeps_nobody_from_going(family: Family, clock: FixedClock) -> None:
     RosterEntry.objects.filter(worker=family.cast.worker("supervisor")).update(revoked_on=clock.today())
 
-    assert told(leave(family, clock)) == {"signing_supervisor"}
+    assert told(leave(family, clock)) == {"signing_supervisor", "duty"}
 
 
 def test_one_goes_also_where_nobody_is_on_call(family: Family, clock: FixedClock) -> None:
-    Worker.objects.filter(post=Post.SUPERVISOR).update(post=Post.PRACTITIONER)
+    Worker.objects.filter(post__in=[Post.SUPERVISOR, Post.DUTY]).update(post=Post.PRACTITIONER)
 
     assert told(leave(family, clock)) == set()
 

@@ -2,7 +2,6 @@ import pytest
 
 from yarrow.cases import queries
 from yarrow.cases.actions import (
-    allocate,
     end_allocation,
     exclude_worker,
     move_to_stage,
@@ -13,6 +12,7 @@ from yarrow.cases.models import Allocation, Case
 from yarrow.cases.terms import Duty, Pathway, ReferralSource, Setting, Stage
 from yarrow.config.cast import Cast
 from yarrow.config.families import Family, open_family
+from yarrow.config.strangers import bring_in
 from yarrow.kernel.clock import FixedClock
 from yarrow.kernel.decision import Refused
 from yarrow.kernel.errors import NotThere
@@ -33,6 +33,7 @@ def opened(
         by=cast.worker(by),
         supervisor=cast.worker(supervisor),
         lead=cast.worker(lead),
+        names=["Anwen Invented"],
         clock=clock,
     )
 
@@ -58,7 +59,7 @@ def test_a_case_supervisor_who_is_not_employed_as_one_is_refused(cast: Cast, clo
 
 def given(family: Family, worker: str, duty: Duty, *, by: str = "supervisor") -> Allocation | Refused:
     cast = family.cast
-    return allocate(
+    return bring_in(
         case=family.case, worker=cast.worker(worker), duty=duty, by=cast.worker(by), clock=family.clock
     )
 
@@ -108,7 +109,7 @@ def test_allocating_by_who_may_not_decide_finds_nothing(family: Family, clock: F
     by = family.cast.worker(part)
     colleague = family.cast.worker("outsider")
     with pytest.raises(NotThere):
-        allocate(case=family.case, worker=colleague, duty=Duty.PRACTITIONER, by=by, clock=clock)
+        bring_in(case=family.case, worker=colleague, duty=Duty.PRACTITIONER, by=by, clock=clock)
     with pytest.raises(NotThere):
         exclude_worker(case=family.case, worker=colleague, by=by, clock=clock)
     with pytest.raises(NotThere):
@@ -119,7 +120,7 @@ def test_allocating_by_who_may_not_decide_finds_nothing(family: Family, clock: F
 def test_a_barred_or_former_worker_is_refused_in_the_same_words(
     family: Family, clock: FixedClock, part: str
 ) -> None:
-    answer = allocate(
+    answer = bring_in(
         case=family.case,
         worker=family.cast.worker(part),
         duty=Duty.PRACTITIONER,
@@ -150,7 +151,7 @@ def test_excluding_ends_every_duty_at_once(family: Family, clock: FixedClock) ->
 def test_allocating_twice_is_one_allocation(family: Family, clock: FixedClock) -> None:
     before = Allocation.objects.count()
     for _press in range(2):
-        allocate(
+        bring_in(
             case=family.case,
             worker=family.cast.worker("outsider"),
             duty=Duty.PRACTITIONER,

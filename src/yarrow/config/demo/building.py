@@ -15,6 +15,10 @@ from yarrow.rooms.queries import intake_room
 from yarrow.staff.actions import leave_service, record_competence, record_supervision, set_up_service
 from yarrow.staff.terms import CompetenceKind, Kind
 
+from .accounts import settle_accounts
+from .emergency import prepare_for_the_night
+from .known import one_to_be_found
+from .looked_over import look_over
 from .stories import tell_all
 from .telling import TOLD_FROM
 
@@ -30,10 +34,14 @@ def build_demo(*, clock: Clock) -> Cast:
     _in_date(cast, clock)
     prepare_intake_room(holders=[cast.worker("intake"), cast.worker("intake_two")], clock=before)
     tell_all(cast=cast, now=clock.now())
+    one_to_be_found(cast, clock)
     _waiting_referral(clock)
+    prepare_for_the_night(cast, clock.now())
     leave_service(worker=cast.worker("ex_worker"), by=cast.worker("manager"), clock=clock)
+    settle_accounts(cast=cast, clock=clock)
     for part in cast.parts():
         settle_ring(keyring=cast.keyring(part))
+    look_over(clock)
     return cast
 
 

@@ -19,6 +19,7 @@ from yarrow.gate.topics import Topic
 from yarrow.gate.words import Answer, LongText
 from yarrow.kernel.clock import FixedClock
 
+from .files import a_drawing
 from .telling import afternoon, named, recent, stage
 
 
@@ -28,6 +29,7 @@ def arranged_circle(cast: Cast, clock: FixedClock, now: datetime) -> None:
     _own_words(family)
     recent(clock, now)
     ready.record_everything(family)
+    a_drawing(family)
     joint_on = (now + timedelta(days=9)).date()
     plan = ready.propose(family, Form.CIRCLE_WITH_ALL, [Topic.HARM, Topic.PARTING], joint_on=joint_on)
     ready.brief_and_sign(family, plan)

@@ -6,10 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
 
-from yarrow.cases.actions import allocate, name_harm, open_case
+from yarrow.cases.actions import name_harm, open_case
 from yarrow.cases.models import Case, Harm
 from yarrow.cases.terms import Duty, Pathway, ReferralSource, Setting
 from yarrow.config.cast import Member
+from yarrow.config.strangers import bring_in, nobody_knows_them
 from yarrow.gate.facts import Fact
 from yarrow.gate.facts.who import AgeBand, HowKnown, Identity, Role, RoleInHarm
 from yarrow.gate.recorded import Recorded
@@ -78,10 +79,12 @@ class OpenedCase:
             by=self.staff.supervisor.worker,
             supervisor=self.staff.supervisor.worker,
             lead=self.staff.lead.worker,
+            names=list(self.told.people),
             clock=self.clock,
         )
         if isinstance(case, Refused):
             raise NotRecorded("case", case, case)
+        nobody_knows_them(case, clock=self.clock)
         return case
 
     def _open_rooms(self) -> None:
@@ -98,7 +101,7 @@ class OpenedCase:
 
     def _allocate(self, member: Member, duty: Duty) -> None:
         supervisor = self.staff.supervisor.worker
-        allocate(case=self.case, worker=member.worker, duty=duty, by=supervisor, clock=self.clock)
+        bring_in(case=self.case, worker=member.worker, duty=duty, by=supervisor, clock=self.clock)
 
     def wait(self) -> None:
         """Let an hour pass: a signature counts only when it is later than the last stop."""

@@ -24,6 +24,12 @@ INSTALLED_APPS = [
     "yarrow.staff",
     "yarrow.cases",
     "yarrow.rooms",
+    "yarrow.custody",
+    "yarrow.emergency",
+    "yarrow.files",
+    "yarrow.matching",
+    "yarrow.oversight",
+    "yarrow.people",
     "yarrow.record",
     "yarrow.intake",
     "yarrow.meetings",
@@ -31,6 +37,9 @@ INSTALLED_APPS = [
     "yarrow.desk",
     "yarrow.config",
 ]
+
+PEOPLE_ON_DUTY = "yarrow.emergency.queries.duty_people"
+"""Whom custody counts for emergency opening; packages of one shelf may not know each other."""
 
 ROOT_URLCONF = "yarrow.config.urls"
 WSGI_APPLICATION = "yarrow.config.wsgi.application"

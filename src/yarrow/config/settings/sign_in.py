@@ -1,5 +1,6 @@
 """Sign-in, sessions and keys: what a reviewer of security.md §5.3 and R-20 to R-28 checks first."""
 
+import os
 from collections.abc import Callable
 
 from yarrow.kernel.clock import Clock, SystemClock
@@ -12,6 +13,9 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 YARROW_CLOCK: Callable[[], Clock] = SystemClock
 """What every request takes its time from; demo, replay and tests put another in its place."""
+
+KEEP_TYPED = "yarrow.rooms.pages.keep_typed"
+"""What seals the words of a post that must be proved first; ``staff`` may not know ``rooms``."""
 
 SESSION_ENGINE = "yarrow.staff.door.engine"
 
@@ -38,14 +42,19 @@ ACCOUNT_PRESERVE_USERNAME_CASING = True
 ACCOUNT_LOGIN_TIMEOUT = 5 * 60
 """Seconds between passphrase and second factor."""
 
-ACCOUNT_RATE_LIMITS = {
-    # Per network, and five failures in five minutes per name. A stranger who knows a name can
-    # still make its owner wait five minutes (R-26): the known-device path is not built yet.
-    "login_failed": "20/m/ip,5/5m/key",
-}
+ACCOUNT_RATE_LIMITS = False
+"""Off: allauth counts by name alone, so a stranger could make a worker wait; ``staff.door.throttle``
+counts instead."""
+
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if os.environ.get("YARROW_BEHIND_PROXY") else 0
+"""Behind our own proxy, whose address would otherwise be everybody's network."""
 
 MFA_ADAPTER = "yarrow.staff.door.adapters.SecondFactorAdapter"
-MFA_SUPPORTED_TYPES = ["totp"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = MFA_PASSKEY_SIGNUP_ENABLED = False
+"""A passkey is a second factor only: it opens no key, so it cannot replace a passphrase."""
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = os.environ.get("YARROW_INSECURE_COOKIES", "") == "1"
+"""On http://localhost only, for the demo and the tests (decision 0003)."""
 MFA_TRUST_ENABLED = False
 MFA_TOTP_TOLERANCE = 0
 """A code lives 30 seconds and is remembered as used for 30: tolerance would let it be used twice."""
@@ -57,4 +66,6 @@ SIGN_IN_MIDDLEWARE: list[str] = [
     "allauth.account.middleware.AccountMiddleware",
     "yarrow.staff.door.middleware.ExitMiddleware",
     "yarrow.staff.door.middleware.SecondFactorMiddleware",
+    "yarrow.people.middleware.WaitingMiddleware",
+    "yarrow.staff.door.middleware.BusyMiddleware",
 ]

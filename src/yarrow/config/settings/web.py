@@ -21,12 +21,26 @@ SERVICE_DISCREET_NAME = os.environ.get("YARROW_SERVICE_NAME", N_("Workspace"))
 
 EXIT_TO = os.environ.get("YARROW_EXIT_TO", "https://www.bbc.co.uk/weather")
 SIGN_OUT_ROUTE = "staff:sign_out"
+LOCK_ROUTE, UNLOCK_ROUTE = "staff:lock", "staff:unlock"
+COVER_AFTER_SECONDS = 15 * 60
+"""When script covers a page nobody touches. The service locks the keys by itself (staff.session.IDLE)."""
 NAVIGATION: list[tuple[str, str]] = [
     ("desk:today", N_("Today")),
     ("desk:caseload", N_("My cases")),
     ("desk:visit", N_("Out alone")),
+    ("people:people", N_("Colleagues")),
+    ("people:account", N_("My account")),
 ]
 """Route names and English texts of the menu of a signed-in worker."""
+
+ACCOUNT_PLACES: list[tuple[str, str]] = [("people:account", N_("My account"))]
+"""The same for the page of how one signs in: pages of packages above ``staff``."""
+
+DOOR_LINKS: list[tuple[str, str]] = [
+    ("people:lost", N_("I have lost my passphrase")),
+    ("people:join", N_("Come in with a code")),
+]
+"""The same below the sign-in page, whoever looks: fixed public pages."""
 
 # --- languages ---
 
@@ -45,6 +59,8 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_NAME = f"{_PREFIX}csrf"
 CSRF_COOKIE_AGE = None
 LANGUAGE_COOKIE_NAME = f"{_PREFIX}language"
+DEVICE_COOKIE_NAME = f"{_PREFIX}device"
+"""What a worker's own browser is known by, for 90 days (staff.door.throttle)."""
 LEFT_COOKIE_NAME = f"{_PREFIX}left"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = COOKIES_SECURE
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
@@ -79,12 +95,12 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# --- what may be sent to us: no files yet, and never on disk (security.md O-04) ---
+# --- what may be sent to us: one file at a time, to one page, never on disk in plain (security.md O-04) ---
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
-DATA_UPLOAD_MAX_NUMBER_FILES = 0
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
+FILE_UPLOAD_HANDLERS = ["yarrow.files.receiving.SealedOnArrival"]
 
 # --- pages and static files ---
 
@@ -123,6 +139,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     *SIGN_IN_MIDDLEWARE,
     "django.contrib.messages.middleware.MessageMiddleware",
+    "yarrow.design.no_room.NothingCanBeWritten",
     "yarrow.design.middleware.SameWhetherThereOrNot",
 ]
 

@@ -16,9 +16,11 @@ from yarrow.config.demo.building import build_demo
 from yarrow.config.families import Family
 from yarrow.config.management.commands.tick import tick
 from yarrow.kernel.clock import FixedClock
+from yarrow.kernel.ids import new_id
 from yarrow.meetings.models import Plan, Sitting
 from yarrow.meetings.queries import constant_line
 from yarrow.meetings.terms import SittingEnd
+from yarrow.rooms.models import PublicDraft
 from yarrow.staff.models import Service
 from yarrow.staff.queries import the_service
 from yarrow.staff.terms import Kind
@@ -28,11 +30,6 @@ from yarrow.staff.terms import Kind
 def test_serving_a_database_with_known_passphrases_is_refused(cast: Cast, kind: Kind) -> None:
     Service.objects.update(kind=kind)
     with pytest.raises(CommandError, match="demonstration or a test"):
-        call_command("serve")
-
-
-def test_serving_real_data_is_refused_until_there_is_custody(db: None) -> None:
-    with pytest.raises(CommandError, match="custodians"):
         call_command("serve")
 
 
@@ -91,3 +88,36 @@ def test_the_tick_counts_who_is_late_from_a_visit_and_names_nobody(family: Famil
     clock.move_to(clock.now() + timedelta(hours=2))
 
     assert tick(clock=clock)["workers not back from a visit"] == 1
+
+
+def test_night_on_which_one_part_fails_does_the_rest_and_ends_with_an_error(
+    family: Family, clock: FixedClock, settings: Settings, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Without its pepper the service cannot sign; everything else needs no key."""
+    settings.YARROW_CLOCK = lambda: clock
+    PublicDraft.objects.create(id=new_id(), blob=b"", saved_at=clock.now() - timedelta(days=1))
+    settings.PEPPER_FILE = tmp_path / "gone"
+    said = StringIO()
+
+    with pytest.raises(CommandError, match=r"daily heads signed \(\w+\)"):
+        call_command("tick", stdout=said)
+
+    assert "forms cleared: 1" in said.getvalue()
+    assert "workers not back from a visit: 0" in said.getvalue()
+    assert "daily heads signed" not in said.getvalue()
+    assert "daily heads signed: " in caplog.text
+    assert str(tmp_path) not in caplog.text
+    assert not DailyHead.objects.exists()
+    assert not PublicDraft.objects.exists()
+
+
+def test_night_on_which_all_is_well_says_numbers_alone(
+    family: Family, clock: FixedClock, settings: Settings
+) -> None:
+    settings.YARROW_CLOCK = lambda: clock
+    said = StringIO()
+
+    call_command("tick", stdout=said)
+
+    assert "daily heads signed: 1" in said.getvalue()
+    assert DailyHead.objects.count() == 1

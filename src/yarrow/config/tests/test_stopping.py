@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db.models import F
 from django.urls import reverse
 
 from yarrow.audit.models import AuditEvent
@@ -115,6 +116,30 @@ def test_stop_pressed_twice_is_one_stop_and_one_after_care(
     assert Stop.objects.count() == 1
     assert plan.follow_ups.count() == owed
     assert AuditEvent.objects.filter(event=Event.MEETING_STOPPED).count() == 1
+
+
+def test_a_stop_counts_again_once_the_hour_of_the_last_one_has_passed(
+    family: Family, plan: Plan, sitting: Sitting, clock: FixedClock
+) -> None:
+    stop(family, plan)
+    first = Stop.objects.get()
+    clock.move_to(first.say_nothing_before + timedelta(minutes=1))
+
+    stop(family, plan, "lead")
+
+    assert Stop.objects.count() == 2
+    assert Stop.objects.latest("at").say_nothing_before > clock.now()
+
+
+def test_the_tick_is_not_content_with_the_after_care_of_another_day(
+    family: Family, plan: Plan, sitting: Sitting, clock: FixedClock
+) -> None:
+    stop(family, plan)
+    later = timedelta(days=3)
+    plan.follow_ups.update(due_on=F("due_on") - later)
+
+    assert catch_up_after_care(clock=clock) == 1
+    assert catch_up_after_care(clock=clock) == 0
 
 
 def test_a_stop_stands_when_after_care_cannot_be_made_and_the_tick_makes_it(

@@ -46,6 +46,6 @@ def test_own_script_is_short_and_writes_only_text() -> None:
     lines = [line for script in scripts for line in script.read_text().splitlines()]
 
     assert scripts
-    assert len(lines) < 200
+    assert len(lines) < 500  # passkeys, sealing what is typed, and the cover are the most of it
     for barred in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "localStorage"):
         assert not [line for line in lines if barred in line]

@@ -16,13 +16,24 @@ class WithFile(PageForm):
     letter = forms.FileField()
 
 
+class WithoutComponent(PageForm):
+    colour_and_hour = forms.SplitDateTimeField()
+
+
 def drawn(form: PageForm) -> str:
     return form.render()
 
 
 def test_draw_field_without_component_is_refused() -> None:
     with pytest.raises(TypeError, match="no component draws"):
-        drawn(WithFile())
+        drawn(WithoutComponent())
+
+
+def test_a_browser_keeps_no_name_of_a_chosen_file() -> None:
+    field = drawn(WithFile())
+
+    assert 'class="govuk-file-upload"' in field
+    assert 'autocomplete="off"' in field
 
 
 @pytest.mark.parametrize(

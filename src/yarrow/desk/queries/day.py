@@ -46,7 +46,7 @@ class Day:
     more_cases: bool
     intake: HeldRoom | None
     lapsing: Sequence[HeldRoom]
-    grants: Sequence[tuple[str, str]]
+    grants: Sequence[tuple[str, str, str]]
 
 
 def day_of(worker: Worker, keyring: Keyring, cases: Sequence[Case], *, now: datetime, today: date) -> Day:
@@ -113,7 +113,7 @@ def _cases(
     ]
 
 
-def _asked(grants: Iterable[Grant], rooms: Iterable[HeldRoom]) -> list[tuple[str, str]]:
-    """Who asks to be let in, and into whose room."""
+def _asked(grants: Iterable[Grant], rooms: Iterable[HeldRoom]) -> list[tuple[str, str, str]]:
+    """Who is to be let in, into whose room, and who asked for it."""
     names = {room.id: room.shown.name for room in rooms}
-    return [(grant.worker.name, names[grant.room_id]) for grant in grants]
+    return [(grant.worker.name, names[grant.room_id], grant.asked_by.name) for grant in grants]

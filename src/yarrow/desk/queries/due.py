@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext
 
-from yarrow.cases.models import Allocation, Exclusion
+from yarrow.cases.models import Allocation, ConflictQuestion, Exclusion
+from yarrow.cases.terms import Asked
 from yarrow.kernel.clock import LOCAL
 from yarrow.meetings.aftercare.due import DueFollowUp
 from yarrow.meetings.shown.released import ReleasedPlan
@@ -62,9 +63,17 @@ def _in_room(row: RoomRow, today: date) -> Iterable[Due]:
 
 
 def grants_to_fulfil(worker: Worker) -> QuerySet[Grant]:
-    """Requests that this worker can fulfil now: the colleague is still on the case and not barred."""
+    """Requests that this worker can fulfil now.
+
+    The colleague is still on the case, not barred, and has answered that they know nobody.
+    """
     on_case = Allocation.objects.filter(
         case=OuterRef("room__case"), worker=OuterRef("worker"), until_day__isnull=True
     )
     barred = Exclusion.objects.filter(case=OuterRef("room__case"), worker=OuterRef("worker"))
-    return open_grants_for(worker).filter(Exists(on_case), ~Exists(barred), worker__is_active=True)
+    answered = ConflictQuestion.objects.filter(
+        case=OuterRef("room__case"), worker=OuterRef("worker"), state=Asked.CLEAR
+    )
+    may_come = Q(Exists(on_case)) & ~Q(Exists(barred)) & Q(Exists(answered))
+    # The intake room has no case: who lost their keys to it waits on nobody's duty.
+    return open_grants_for(worker).filter(may_come | Q(room__case__isnull=True), worker__is_active=True)

@@ -4,11 +4,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from yarrow.cases.actions import allocate, exclude_worker, raise_care_card
+from yarrow.cases.actions import exclude_worker, raise_care_card
 from yarrow.cases.models import Allocation, CareCard, Harm, Stop
 from yarrow.cases.queries import duties_of
 from yarrow.cases.terms import CareCode, Duty
 from yarrow.config.families import Family, open_family
+from yarrow.config.strangers import bring_in, nobody_knows_them
 from yarrow.gate.facts.calls import CallNote, CallOutcome
 from yarrow.gate.facts.who import Identity
 from yarrow.kernel.clock import FixedClock
@@ -206,8 +207,11 @@ def test_allocate_brings_a_worker_in_with_the_warnings_and_without_a_room(
     newcomer = family.cast.worker("outsider")
 
     browser("supervisor").post(
-        reverse("desk:allocate", args=[family.case.pk]), {"worker": str(newcomer.pk), "duty": "practitioner"}
+        reverse("desk:allocate", args=[family.case.pk]),
+        {"worker": str(newcomer.pk), "duty": "practitioner", "names": "Bryn Owen"},
     )
+    assert not duties_of(newcomer, family.case)
+    nobody_knows_them(family.case, clock=clock)
 
     assert duties_of(newcomer, family.case) == {Duty.PRACTITIONER}
     said = page(browser, "outsider", family)
@@ -221,7 +225,7 @@ def test_newcomer_gets_the_warnings_when_a_colleague_opens_the_case(
     by = family.cast.worker("supervisor")
     raise_care_card(case=family.case, code=CareCode.DANGER_NOW, by=by, clock=clock)
     newcomer = family.cast.worker("outsider")
-    allocate(case=family.case, worker=newcomer, duty=Duty.SPECIALIST, by=by, clock=clock)
+    bring_in(case=family.case, worker=newcomer, duty=Duty.SPECIALIST, by=by, clock=clock)
     assert "Danger now" not in page(browser, "outsider", family)
 
     page(browser, "other_worker", family)

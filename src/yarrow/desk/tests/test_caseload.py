@@ -8,11 +8,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from yarrow.cases.actions import allocate, open_case
+from yarrow.cases.actions import open_case
 from yarrow.cases.models import Case
 from yarrow.cases.terms import Duty, Pathway, ReferralSource, Setting
 from yarrow.config.cast import Cast
 from yarrow.config.families import Family, open_family
+from yarrow.config.strangers import bring_in, nobody_knows_them
 from yarrow.desk.queries.caseload import PER_PAGE
 from yarrow.gate.facts.calls import CallNote, CallOutcome
 from yarrow.gate.facts.who import Identity, Reach
@@ -40,10 +41,12 @@ def many_cases(cast: Cast, clock: FixedClock, count: int, holder: str = "harmed_
             by=cast.worker("intake"),
             supervisor=by,
             lead=cast.worker("lead"),
+            names=["Anwen Invented"],
             clock=clock,
         )
         assert isinstance(case, Case)
-        allocate(case=case, worker=worker.worker, duty=Duty.PRACTITIONER, by=by, clock=clock)
+        nobody_knows_them(case, clock=clock)
+        bring_in(case=case, worker=worker.worker, duty=Duty.PRACTITIONER, by=by, clock=clock)
         room = open_room(case=case, kind=RoomKind.PERSON, holders=[worker.worker], by=by, clock=clock)
         name = Identity(known_as=f"Person {number}")
         seal_entry(room=room, fact=name, by=worker.worker, keyring=worker.keyring, clock=clock)

@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from yarrow.cases.actions import raise_care_card
-from yarrow.cases.models import Allocation, CareCard, Harm, Stop
-from yarrow.cases.terms import CareCode
+from yarrow.cases.models import Allocation, CareCard, ConflictQuestion, Harm, Stop
+from yarrow.cases.terms import Asked, CareCode
 from yarrow.config.cast import Cast
 from yarrow.config.families import Family
 from yarrow.kernel.clock import FixedClock
@@ -28,7 +28,7 @@ SHOWN = {
 
 def only(cast: Cast, shown: set[str]) -> dict[str, str]:
     expected = {part: "shown" if part in shown else "not there" for part in cast.parts()}
-    return expected | {"ex_worker": "sign in", "outside": "sign in"}
+    return expected | {"ex_worker": "sign in", "frozen": "sign in", "outside": "sign in"}
 
 
 def answers(browser: Browser, cast: Cast, path: str) -> dict[str, str]:
@@ -61,7 +61,7 @@ def test_post_by_who_may_not_changes_nothing(family: Family, browser: Browser) -
     worker = str(family.cast.worker("outsider").pk)
     posted = {"code": "danger_now", "worker": worker, "duty": "practitioner"}
     for name, shown in SHOWN.items():
-        for part in set(family.cast.parts()) - shown - {"ex_worker"}:
+        for part in set(family.cast.parts()) - shown - {"ex_worker", "frozen"}:
             answer = browser(part).post(reverse(name, args=[family.case.pk]), posted)
             assert answer.status_code in {404, 405}, (name, part)
 
@@ -85,17 +85,26 @@ def test_today_of_who_works_on_nothing_says_nothing_of_anybody(
     by = family.cast.worker("harmed_worker")
     raise_care_card(case=family.case, code=CareCode.DANGER_NOW, by=by, clock=clock)
 
-    said = {
-        part: words_of(browser(part).get("/")) for part in ("researcher", "manager", "excluded", "outsider")
-    }
+    said = {part: words_of(browser(part).get("/")) for part in ("researcher", "excluded", "outsider")}
 
     assert set(said.values()) == {"10 March 2026 Today You work on no case today."}
 
 
-def test_excluded_worker_with_keys_and_duty_sees_nothing(family: Family, browser: Browser) -> None:
+def test_excluded_worker_whose_answer_was_put_back_sees_nothing(family: Family, browser: Browser) -> None:
     excluded = family.cast.worker("excluded")
     Allocation.objects.create(
-        case=family.case, worker=excluded, duty="practitioner", from_day=family.clock.today()
+        case=family.case,
+        worker=excluded,
+        duty="practitioner",
+        from_day=family.clock.today(),
+        until_day=family.clock.today(),
+    )
+    ConflictQuestion.objects.create(
+        case=family.case,
+        worker=excluded,
+        state=Asked.CLEAR,
+        asked_by=excluded,
+        asked_on=family.clock.today(),
     )
 
     assert browser("excluded").get(reverse("desk:case", args=[family.case.pk])).status_code == 404

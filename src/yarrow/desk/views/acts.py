@@ -15,6 +15,7 @@ from yarrow.cases.actions import (
     raise_care_card,
     reseal_for_newcomers,
 )
+from yarrow.cases.conflicts import colleagues_to_choose
 from yarrow.cases.models import Case
 from yarrow.cases.queries import case_for
 from yarrow.cases.terms import CareCode, Duty
@@ -27,8 +28,8 @@ from yarrow.meetings.pages.confirming import Press, ask_to_confirm
 from yarrow.meetings.pages.once import fresh_token, once
 from yarrow.record.forms.acts import CareCardForm
 from yarrow.rooms.pages import form_for, offer_again, saved, working_view
-from yarrow.staff.access import pressable_while_locked
-from yarrow.staff.queries import active_workers, worker
+from yarrow.staff.access import pressable_while_locked, proved_view
+from yarrow.staff.queries import worker
 from yarrow.staff.requests import WorkerRequest
 
 
@@ -62,13 +63,14 @@ def _decided_case(request: WorkerRequest, case_id: UUID) -> Case:
 def allocate_worker(request: WorkerRequest, case_id: UUID) -> HttpResponse:
     """Bring a worker onto the case; the warnings are sealed to them in the same act."""
     case = _decided_case(request, case_id)
-    workers = active_workers()
+    workers = colleagues_to_choose(case)
     if request.method == "POST":
         return _allocated(request, case, AllocateForm(request.POST, workers=workers))
     form = form_for(request, AllocateForm, workers=workers)
     return render(request, "desk/allocate.html", {"case": case, "form": form})
 
 
+@proved_view
 def _allocated(request: WorkerRequest, case: Case, form: AllocateForm) -> HttpResponse:
     if not form.is_valid():
         return offer_again(request, form)
@@ -76,6 +78,7 @@ def _allocated(request: WorkerRequest, case: Case, form: AllocateForm) -> HttpRe
         case=case,
         worker=worker(UUID(form.cleaned_data["worker"])),
         duty=Duty(form.cleaned_data["duty"]),
+        names=form.asked_with(),
         by=request.worker,
         clock=request.clock,
     )

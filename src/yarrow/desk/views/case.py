@@ -13,6 +13,7 @@ from yarrow.cases.models import Case
 from yarrow.cases.queries import case_for
 from yarrow.design.pages import render
 from yarrow.desk.queries import care_cards, held_rooms
+from yarrow.emergency.queries import card_states
 from yarrow.meetings.access import may_lead
 from yarrow.meetings.queries import plans_of
 from yarrow.meetings.shown.faces import team_shown
@@ -32,10 +33,13 @@ def case_page(request: WorkerRequest, case_id: UUID) -> HttpResponse:
     """The case as this worker may see it; raises NotThere without a duty on it."""
     case = case_for(request.worker, case_id)
     _pass_cards_on(request, case)
+    rooms = held_rooms(request.worker, request.keyring, [case])
+    persons = [room.id for room in rooms if room.is_persons]
     context = {
         "case": case,
         "cards": care_cards(request.worker, request.keyring, [case]),
-        "rooms": held_rooms(request.worker, request.keyring, [case]),
+        "rooms": rooms,
+        "emergency_cards": card_states(persons, request.clock.today()) if persons else {},
         "plans": released(plans_of(request.worker, case), request.clock.now()),
         "team": team_shown(case),
     }

@@ -4,12 +4,21 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
+from yarrow.cases.conflicts import asked_of, questions_for
 from yarrow.cases.lone_working import visit_of
 from yarrow.cases.queries import cases_allocated_to
+from yarrow.custody.access import may_see_custody
+from yarrow.custody.shown import today_lines
 from yarrow.design.pages import render
 from yarrow.desk.queries import care_cards, colleagues_out, day_of
+from yarrow.emergency.actions import bring_copies
+from yarrow.emergency.shown import emergency_today
+from yarrow.matching.queries import notices_for
+from yarrow.oversight.queries import watch_for
+from yarrow.people.access import may_look_after
+from yarrow.people.queries import account_lines
 from yarrow.rooms.actions import fulfil_grants
-from yarrow.staff.access import signed_in_view
+from yarrow.staff.access import proved_view, signed_in_view
 from yarrow.staff.requests import WorkerRequest
 
 
@@ -19,19 +28,28 @@ def today_page(request: WorkerRequest) -> HttpResponse:
     """Everything a day begins with, and nothing of a room this worker is not in."""
     worker, keyring, now = request.worker, request.keyring, request.clock.now()
     cases, today = list(cases_allocated_to(worker)), request.clock.today()
+    bring_copies(by=worker, keyring=keyring, clock=request.clock)
     context = {
         "colleagues": colleagues_out(worker, keyring, now, only_late=True),
         "out": visit_of(worker),
+        "emergency": emergency_today(worker, keyring, now=now, today=today),
         "cards": care_cards(worker, keyring, cases),
         "day": day_of(worker, keyring, cases, now=now, today=today),
+        "questions": questions_for(worker),
+        "asked_of_me": asked_of(worker),
+        "notices": notices_for(worker, keyring),
+        "watch": watch_for(worker, now),
+        "account": account_lines(worker, looks_after=may_look_after(worker)),
         "now": now,
         "today": today,
+        "custody_lines": today_lines(worker, today),
+        "sees_custody": may_see_custody(worker),
     }
     return render(request, "desk/today.html", context)
 
 
 @require_POST
-@signed_in_view
+@proved_view
 def let_in(request: WorkerRequest) -> HttpResponse:
     """Let in everybody on the list; pressed twice, it is done once."""
     fulfil_grants(by=request.worker, keyring=request.keyring, clock=request.clock)

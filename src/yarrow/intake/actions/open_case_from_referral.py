@@ -98,11 +98,13 @@ def _workers(ids: tuple[UUID, ...]) -> tuple[Worker, ...]:
 
 def _case_of(plan: CasePlan, *, by: Worker, clock: Clock) -> Case | Refused:
     lead, supervisor = _workers((plan.lead, plan.supervisor))
-    holders = tuple(person.worker for person in plan.people)
+    asked: dict[UUID, list[str]] = {}
+    for person in plan.people:
+        asked.setdefault(person.worker, []).append(person.asked_as)
     team = FirstTeam(
         lead=lead,
         supervisor=supervisor,
-        practitioners=tuple(dict.fromkeys(_workers(holders))),
+        practitioners=dict(zip(_workers(tuple(asked)), asked.values(), strict=True)),
         kept_away=_workers(plan.kept_away),
     )
     return open_case_with_team(
@@ -130,7 +132,8 @@ class _Opening:
 
     def _room_of(self, person: PlannedPerson, harm: str) -> Room:
         room = self.room(RoomKind.PERSON, (person.worker,))
-        self.drop(room, Identity(known_as=person.first_name, age_band=person.age_band))
+        who = Identity(known_as=person.first_name, full_name=person.full_name, age_band=person.age_band)
+        self.drop(room, who)
         self.drop(room, RoleInHarm(harm=harm, role=person.role))
         return room
 

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from yarrow.cases.conflicts import LONGEST_NAME
 from yarrow.cases.terms import Pathway, ReferralSource, Setting
 from yarrow.design.forms import PageForm
 from yarrow.gate.facts.who import AgeBand, Role
@@ -79,6 +80,12 @@ class CaseForm(PageForm):
             required=place == 0,
             error_messages={"required": _ENTER_NAME},
         )
+        self.fields[f"full_{place}"] = forms.CharField(
+            label=_("First and family name, if known"),
+            help_text=_("Each worker is asked with it alone whether they know this person."),
+            max_length=LONGEST_NAME,
+            required=False,
+        )
         self.fields[f"age_{place}"] = forms.ChoiceField(
             label=_("Age"), choices=_unknown_first(AgeBand, AgeBand.UNKNOWN)
         )
@@ -94,7 +101,10 @@ class CaseForm(PageForm):
 
     def people_rows(self) -> list[list[forms.BoundField]]:
         """The fields of each person, to be drawn together."""
-        names = ([f"name_{at}", f"age_{at}", f"role_{at}", worker_field(at)] for at in range(self.row_count))
+        names = (
+            [f"name_{at}", f"full_{at}", f"age_{at}", f"role_{at}", worker_field(at)]
+            for at in range(self.row_count)
+        )
         return [[self[name] for name in row] for row in names]
 
     def clean(self) -> dict[str, Any]:
@@ -139,6 +149,7 @@ class CaseForm(PageForm):
             age_band=chosen(AgeBand, said[f"age_{place}"]),
             role=chosen(Role, said[f"role_{place}"]),
             worker=UUID(said[worker_field(place)]),
+            full_name=said[f"full_{place}"],
         )
 
 

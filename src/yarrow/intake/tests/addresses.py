@@ -13,6 +13,8 @@ handler404 = "yarrow.design.error_pages.not_there"
 urlpatterns = [
     path("", first_page, name="first_page"),
     path("", include("yarrow.intake.urls")),
+    path("", include("yarrow.matching.urls")),
+    path("", include("yarrow.rooms.urls")),
     path("", include("yarrow.staff.urls")),
     path("", include("yarrow.design.urls")),
 ]

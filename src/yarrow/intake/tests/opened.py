@@ -2,6 +2,7 @@
 
 from yarrow.cases.models import Case
 from yarrow.config.cast import Cast
+from yarrow.config.strangers import nobody_knows_them
 from yarrow.gate.facts import Fact
 from yarrow.kernel.clock import FixedClock
 from yarrow.rooms.actions import open_drops
@@ -17,6 +18,8 @@ def parts_in(room: Room, cast: Cast) -> list[str]:
 
 def facts_in(room: Room, cast: Cast, clock: FixedClock) -> list[Fact]:
     """Everything recorded, drops first opened, as the first holder reads it."""
+    if room.case is not None:
+        nobody_knows_them(room.case, clock=clock)
     part = parts_in(room, cast)[0]
     open_drops(room=room, by=cast.worker(part), keyring=cast.keyring(part), clock=clock)
     return [recorded.fact for recorded in recorded_in(room, cast.keyring(part))]

@@ -18,6 +18,7 @@ SENTENCES: dict[str, str] = {
     "address_secret": N_("A home, a name or a place that must not become known."),
     "address_guarded": N_("What was done so that our own work cannot give the secret away."),
     "proposal": N_("Somebody proposes something; a proposal starts nothing."),
+    "document": N_("A file that somebody gave us, and its safe copy."),
     "statement": N_("Their story in their own words, or what was said when they were referred."),
     "correction": N_("A note that puts something right; nothing is rubbed out."),
     "strength": N_("Something they are good at, or proud of."),

@@ -14,6 +14,10 @@ def _elsewhere(_request: HttpRequest, **_ids: object) -> HttpResponse:
 
 urlpatterns = [
     path("", include("yarrow.record.urls")),
+    path("", include("yarrow.files.urls")),
+    path("", include("yarrow.emergency.urls")),
+    path("", include("yarrow.oversight.urls")),
+    path("", include("yarrow.rooms.urls")),
     path("", include("yarrow.staff.urls")),
     path("", include("yarrow.design.urls")),
     path("", include(([path("c/<uuid:case_id>/", _elsewhere, name="case")], "desk"))),

@@ -6,9 +6,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from yarrow.cases.actions import allocate, end_allocation, exclude_worker
+from yarrow.cases.actions import end_allocation, exclude_worker
 from yarrow.cases.terms import Duty
 from yarrow.config.families import Family
+from yarrow.config.strangers import bring_in
 from yarrow.gate.facts.risk import Specialist, SpecialistView, View, ViewOf
 from yarrow.gate.facts.team import WholeView
 from yarrow.gate.words import LongText
@@ -98,14 +99,14 @@ def test_a_specialist_without_that_duty_finds_nothing(family: Family, client: Cl
     end_allocation(case=family.case, worker=worker, by=supervisor, clock=family.clock)
     assert_nowhere(client, place("give_view", family))
 
-    allocate(case=family.case, worker=worker, duty=Duty.PRACTITIONER, by=supervisor, clock=family.clock)
+    bring_in(case=family.case, worker=worker, duty=Duty.PRACTITIONER, by=supervisor, clock=family.clock)
 
     for name in PAGES:
         assert_nowhere(client, place(name, family))
 
 
 def test_a_worker_with_that_duty_who_is_no_specialist_finds_nothing(family: Family, browser: Browser) -> None:
-    allocate(
+    bring_in(
         case=family.case,
         worker=family.cast.worker("child_worker"),
         duty=Duty.SPECIALIST,

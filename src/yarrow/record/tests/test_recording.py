@@ -14,7 +14,7 @@ from yarrow.gate.facts.risk import RiskAssessed
 from yarrow.gate.words import LongText
 from yarrow.kernel.clock import FixedClock
 from yarrow.record.forms.sheet import filled
-from yarrow.record.rules import BY_PRESS, BY_SPECIALISTS, ON_THEIR_OWN_PAGES, kinds_by_hand
+from yarrow.record.rules import AUTOMATIC, BY_PRESS, BY_SPECIALISTS, ON_THEIR_OWN_PAGES, kinds_by_hand
 from yarrow.rooms.models import Draft, Entry, Room
 from yarrow.rooms.queries import entries_in
 from yarrow.staff.demo import DEMO_PASSPHRASE
@@ -173,7 +173,8 @@ def test_choosing_shows_every_kind_by_subject_strengths_first(room: Room, client
     offered = kinds_by_hand(Home.PERSON, by_specialist=False)
     places = [page.index(f'value="{kind.kind}"') for kind in offered]
     assert len(places) == len(set(places)) == len(offered)
-    assert set(facts_for(Home.PERSON)) - set(offered) <= BY_SPECIALISTS | BY_PRESS | ON_THEIR_OWN_PAGES
+    elsewhere = BY_SPECIALISTS | AUTOMATIC | BY_PRESS | ON_THEIR_OWN_PAGES
+    assert set(facts_for(Home.PERSON)) - set(offered) <= elsewhere
     assert page.index('value="strength"') == min(places)
     assert "A time when it went better, and what was different then." in page
 

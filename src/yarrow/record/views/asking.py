@@ -26,6 +26,7 @@ from yarrow.rooms.models import Room
 from yarrow.rooms.pages import form_for, offer_again, saved, working_view
 from yarrow.rooms.queries import holds, team_room
 from yarrow.rooms.terms import RoomKind
+from yarrow.staff.access import proved_view
 from yarrow.staff.queries import worker as worker_with
 from yarrow.staff.requests import WorkerRequest
 
@@ -108,6 +109,7 @@ def let_in_page(request: WorkerRequest, room_id: UUID) -> HttpResponse:
     )
 
 
+@proved_view
 def _asked(request: WorkerRequest, room: Room, form: LetInForm) -> HttpResponse:
     if not form.is_valid():
         return offer_again(request, form)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from yarrow.cases.access import may_hand_out_rooms
 from yarrow.design.pages import render
+from yarrow.emergency.queries import card_states
 from yarrow.gate.course import has_course
 from yarrow.gate.facts import Home, Subject
 from yarrow.gate.words import Answer
@@ -22,6 +23,7 @@ from yarrow.record.shown.entries import subjects_of
 from yarrow.rooms.actions import attest, fulfil_grants, open_drops
 from yarrow.rooms.pages import working_view
 from yarrow.rooms.queries import holders_of, open_grants_for, unopened_drops
+from yarrow.staff.access import proved_view
 from yarrow.staff.requests import WorkerRequest
 
 from .doors import OnScreen, acting_view, on_screen, room_here
@@ -38,7 +40,7 @@ def room_page(request: WorkerRequest, room_id: UUID) -> HttpResponse:
         | _what_waits(request, screen)
         | _what_must_be_in_place(request, screen)
     )
-    whole |= _own_way_on(request, screen)
+    whole |= _own_way_on(request, screen) | _emergency_card(request, screen)
     return render(request, "record/room.html", {"room": screen.shown, "here": screen.room} | whole)
 
 
@@ -69,11 +71,22 @@ def _own_way_on(request: WorkerRequest, screen: OnScreen) -> dict[str, Any]:
     }
 
 
+def _emergency_card(request: WorkerRequest, screen: OnScreen) -> dict[str, Any]:
+    """Whether colleagues on duty could find this person at night."""
+    if screen.home is not Home.PERSON:
+        return {"emergency_card": None}
+    return {"emergency_card": card_states([screen.room.pk], request.clock.today())[screen.room.pk]}
+
+
 def _what_waits(request: WorkerRequest, screen: OnScreen) -> dict[str, Any]:
     room = screen.room
     return {
         "notes": unopened_drops(room).count(),
-        "to_let_in": [grant.worker.name for grant in open_grants_for(request.worker).filter(room=room)],
+        "to_let_in": [
+            gettext("%(worker)s, asked for by %(name)s")
+            % {"worker": grant.worker.name, "name": grant.asked_by.name}
+            for grant in open_grants_for(request.worker).filter(room=room)
+        ],
         "inside": [worker.name for worker in holders_of(room)],
         "may_ask": room.case is not None and may_hand_out_rooms(request.worker, room.case),
     }
@@ -114,8 +127,9 @@ def still_so(request: WorkerRequest, room_id: UUID) -> HttpResponse:
 
 
 @acting_view
+@proved_view
 def let_in(request: WorkerRequest, room_id: UUID) -> HttpResponse:
-    """Let in the colleagues whom the supervisor asked to be let in."""
+    """Let in the colleagues whom the supervisor asked to be let in; a key is given only by who is proved."""
     room_here(request, room_id)
     fulfil_grants(by=request.worker, keyring=request.keyring, clock=request.clock)
     return redirect("record:room", room_id)

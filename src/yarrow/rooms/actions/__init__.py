@@ -1,25 +1,38 @@
 """The only writer of rooms, one file an act."""
 
 from .attesting import attest
+from .coming_in import come_in
+from .conflicts import keep_case_closely, say_they_know, step_back
 from .drafting import (
     forget_draft,
     forget_old_public_drafts,
     forget_public_draft,
+    keep_sealed_draft,
     save_draft,
     save_public_draft,
 )
 from .dropping import drop_from_outside, drop_note, open_drops
-from .holding import ask_grant, fulfil_grants, let_in, settle_ring, take_keys
+from .holding import ask_grant, fulfil_grants, let_in, let_into_intake, settle_ring, take_keys
 from .opening import open_room
 from .reading import read_room
+from .rekeying.asking_again import AskedAgain, ask_again
+from .rekeying.recovering import let_in_by_recovery, rewrap_recovery
+from .rekeying.resealing import reseal_held, reseal_some
+from .rekeying.shutting_out import ShutOut, go_on_shutting_out, shut_out
+from .rekeying.taking_off import keep_away, take_off_case
 from .seconding import agree_as_second
 from .sharing import share_words
+from .withdrawing import withdraw_grants
 from .writing import correct_entry, quarantine_entry, seal_entry
 
 __all__ = [
+    "AskedAgain",
+    "ShutOut",
     "agree_as_second",
+    "ask_again",
     "ask_grant",
     "attest",
+    "come_in",
     "correct_entry",
     "drop_from_outside",
     "drop_note",
@@ -27,15 +40,29 @@ __all__ = [
     "forget_old_public_drafts",
     "forget_public_draft",
     "fulfil_grants",
+    "go_on_shutting_out",
+    "keep_away",
+    "keep_case_closely",
+    "keep_sealed_draft",
     "let_in",
+    "let_in_by_recovery",
+    "let_into_intake",
     "open_drops",
     "open_room",
     "quarantine_entry",
     "read_room",
+    "reseal_held",
+    "reseal_some",
+    "rewrap_recovery",
     "save_draft",
     "save_public_draft",
+    "say_they_know",
     "seal_entry",
     "settle_ring",
     "share_words",
+    "shut_out",
+    "step_back",
     "take_keys",
+    "take_off_case",
+    "withdraw_grants",
 ]

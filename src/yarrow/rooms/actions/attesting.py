@@ -23,6 +23,7 @@ from yarrow.staff.models import Worker
 from yarrow.staff.queries import gate_key
 
 from .labelling import relabel
+from .rekeying.versions import locked_room
 
 _ATTESTING = frozenset({RoomKind.PERSON, RoomKind.TEAM})
 
@@ -32,11 +33,11 @@ def attest(*, room: Room, by: Worker, keyring: Keyring, clock: Clock) -> Standin
     """Say again what stands, by somebody inside; raises NotThere for who is not."""
     if not queries.holds(by, room):
         raise NotThere
-    return attest_unchecked(room=room, by=by, keyring=keyring, clock=clock)
+    return attest_unchecked(room=locked_room(room.pk), by=by, keyring=keyring, clock=clock)
 
 
 def attest_unchecked(*, room: Room, by: Worker, keyring: Keyring, clock: Clock) -> Standing | None:
-    """Compute, seal and sign. Rooms that answer no question (shared, intake) attest nothing."""
+    """Compute, seal and sign, with the room's row held. Shared and intake rooms attest nothing."""
     if room.kind not in _ATTESTING:
         return None
     entries = queries.entries_in(room, keyring)

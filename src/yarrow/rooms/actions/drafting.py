@@ -4,39 +4,76 @@ import json
 from datetime import timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
+from yarrow.design.no_room import cannot_write
 from yarrow.kernel.clock import Clock
 from yarrow.kernel.ids import new_id
+from yarrow.rooms import spare
 from yarrow.rooms.contexts import draft_context, public_draft_context
 from yarrow.rooms.models import Draft, PublicDraft
 from yarrow.rooms.queries.drafts import Typed, place_of, public_draft
 from yarrow.sealing.blob import seal
 from yarrow.sealing.wrap import wrap_to
 from yarrow.staff.models import Worker
-from yarrow.staff.queries import trusted_sealing_public
+from yarrow.staff.queries import the_service, trusted_sealing_public
 
 PUBLIC_DRAFT_LIFE = timedelta(hours=2)
 
 
-@transaction.atomic
 def save_draft(*, worker: Worker, path: str, typed: Typed, problems: Typed, clock: Clock) -> None:
     """Seal what was typed, and what was wrong, to the worker's own public key.
 
-    It needs no unlocked key, so that a post that arrives after the lock loses nothing.
+    It needs no unlocked key, so that a post that arrives after the lock loses nothing. On a full disk
+    it waits in memory (``rooms.spare``); raises what the database raised where there is none.
     """
-    place = place_of(path)
-    Draft.objects.filter(worker=worker, place=place).delete()
-    draft = Draft(id=new_id(), worker=worker, place=place, saved_on=clock.today())
+    draft = Draft(id=new_id(), worker=worker, place=place_of(path), saved_on=clock.today())
     content = json.dumps({"typed": typed, "problems": problems}, ensure_ascii=False).encode()
     draft.blob = wrap_to(trusted_sealing_public(worker), content, draft_context(draft.pk), pad_to=1024)
+    _keep_somewhere(draft)
+
+
+def _keep_somewhere(draft: Draft) -> None:
+    try:
+        _replace_draft(draft)
+    except DatabaseError as failure:
+        if not cannot_write(failure) or not _keep_in_memory(draft):
+            raise
+
+
+@transaction.atomic
+def _replace_draft(draft: Draft) -> None:
+    Draft.objects.filter(worker=draft.worker_id, place=bytes(draft.place)).delete()
     draft.save(force_insert=True)
+    spare.forget(deployment=the_service().pk, worker=draft.worker_id, place=bytes(draft.place))
+
+
+def _keep_in_memory(draft: Draft) -> bool:
+    return spare.keep(
+        deployment=the_service().pk,
+        worker=draft.worker_id,
+        place=bytes(draft.place),
+        draft=draft.pk,
+        blob=bytes(draft.blob),
+    )
+
+
+def keep_sealed_draft(*, worker: Worker, path: str, draft: UUID, blob: bytes, clock: Clock) -> None:
+    """Keep what the worker's own browser has sealed for them; nobody here can look into it.
+
+    Only the newest counts. An id that lies elsewhere already is not taken from there.
+    """
+    place = place_of(path)
+    if Draft.objects.filter(pk=draft).exclude(worker=worker, place=place).exists():
+        return
+    _keep_somewhere(Draft(id=draft, worker=worker, place=place, saved_on=clock.today(), blob=blob))
 
 
 @transaction.atomic
 def forget_draft(*, worker: Worker, path: str) -> None:
     """The text has been saved or thrown away."""
     Draft.objects.filter(worker=worker, place=place_of(path)).delete()
+    spare.forget(deployment=the_service().pk, worker=worker.pk, place=place_of(path))
 
 
 @transaction.atomic

@@ -21,15 +21,16 @@ from yarrow.rooms.rules import belongs_in, nobody_writes, only_a_specialist_writ
 from yarrow.rooms.terms import RoomKind, Stream
 from yarrow.sealing.errors import CannotOpen
 from yarrow.sealing.keyring import Keyring
-from yarrow.sealing.keys import has_signed
 from yarrow.sealing.wrap import unwrap_with
 from yarrow.staff.models import Worker
-from yarrow.staff.queries import UntrustedKey, trusted_signing_public
+from yarrow.staff.queries.roster import has_signed_as
 from yarrow.staff.terms import Post
 
 from .attesting import attest_unchecked
 from .entering import write_entry
 from .leaving import leave_note, signed_bytes
+from .rekeying.keys import RoomKeys
+from .rekeying.versions import locked_room
 from .telling import follow_up
 
 
@@ -101,8 +102,10 @@ def open_drops(*, room: Room, by: Worker, keyring: Keyring, clock: Clock) -> int
     """
     if not queries.holds(by, room):
         raise NotThere
+    room = locked_room(room.pk)
+    keys = RoomKeys(room, keyring)
     opened = sum(
-        _open_one(drop=drop, room=room, by=by, keyring=keyring, clock=clock)
+        _open_one(drop=drop, room=room, keys=keys, by=by, keyring=keyring, clock=clock)
         for drop in queries.unopened_drops(room)
     )
     if opened:
@@ -110,13 +113,13 @@ def open_drops(*, room: Room, by: Worker, keyring: Keyring, clock: Clock) -> int
     return opened
 
 
-def _open_one(*, drop: Drop, room: Room, by: Worker, keyring: Keyring, clock: Clock) -> bool:
-    if not _is_genuine(drop, room):
-        return False
-    version, key = queries.room_key(room=room, keyring=keyring, version=drop.version)
+def _open_one(*, drop: Drop, room: Room, keys: RoomKeys, by: Worker, keyring: Keyring, clock: Clock) -> bool:
     try:
-        raw = unwrap_with(queries.room_private_key(version, key), bytes(drop.blob), drop_context(drop))
+        half, drop.blob = keys.as_it_came(drop)
+        raw = unwrap_with(half, drop.blob, drop_context(drop)) if _is_genuine(drop, room) else None
     except CannotOpen:
+        return False
+    if raw is None:
         return False
     fact = Envelope.from_bytes(raw).fact
     write_entry(
@@ -137,8 +140,4 @@ def _open_one(*, drop: Drop, room: Room, by: Worker, keyring: Keyring, clock: Cl
 def _is_genuine(drop: Drop, room: Room) -> bool:
     if drop.author_id is None:
         return room.kind == RoomKind.INTAKE
-    try:
-        public = trusted_signing_public(drop.author_id)
-    except UntrustedKey:
-        return False
-    return has_signed(public, signed_bytes(drop), bytes(drop.signature))
+    return has_signed_as(drop.author_id, signed_bytes(drop), bytes(drop.signature))

@@ -12,11 +12,14 @@ from yarrow.rooms import queries
 from yarrow.rooms.contexts import drop_context
 from yarrow.rooms.envelope import Envelope
 from yarrow.rooms.models import Drop, Room
+from yarrow.rooms.queries.keys import trusted_public
 from yarrow.sealing.keyring import Keyring
 from yarrow.sealing.keys import digest, sign
 from yarrow.sealing.wrap import wrap_to
 from yarrow.staff.models import Worker
 from yarrow.staff.queries import the_service
+
+from .rekeying.versions import locked_room
 
 
 def leave_note(
@@ -48,7 +51,7 @@ def _sealed_drop(
     *, room: Room, fact: Fact, author: Worker | None, clock: Clock, drop_id: UUID | None
 ) -> Drop:
     # The number must have no gap and no double: hold the room's row until the transaction ends.
-    Room.objects.select_for_update().get(pk=room.pk)
+    locked_room(room.pk)
     version = queries.newest_version(room)
     drop = Drop(
         id=drop_id or new_id(),
@@ -61,7 +64,7 @@ def _sealed_drop(
         signature=b"",
     )
     envelope = Envelope(fact=to_bytes(fact)).to_bytes()
-    drop.blob = wrap_to(bytes(version.public), envelope, drop_context(drop), pad_to=1024)
+    drop.blob = wrap_to(trusted_public(version), envelope, drop_context(drop), pad_to=1024)
     return drop
 
 

@@ -10,6 +10,7 @@ from yarrow.kernel.clock import Clock
 from yarrow.rooms import queries
 from yarrow.rooms.models import Room
 from yarrow.rooms.rules import notices_for, stop_of
+from yarrow.rooms.signals import written
 from yarrow.rooms.terms import RoomKind
 from yarrow.sealing.keyring import Keyring
 from yarrow.staff.models import Worker
@@ -21,6 +22,7 @@ def follow_up(*, room: Room, fact: Fact, by: Worker, keyring: Keyring, clock: Cl
     """Tell the team and stop joint work, in the transaction in which the fact was written."""
     _tell_the_team(room=room, fact=fact, by=by, keyring=keyring, clock=clock)
     _stop_joint_work(room=room, fact=fact, by=by, clock=clock)
+    written.send(sender=Room, room=room, fact=fact, by=by, keyring=keyring, clock=clock)
 
 
 def _tell_the_team(*, room: Room, fact: Fact, by: Worker, keyring: Keyring, clock: Clock) -> None:

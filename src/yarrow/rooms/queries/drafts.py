@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from uuid import UUID
 
+from yarrow.rooms import spare
 from yarrow.rooms.contexts import draft_context, public_draft_context
 from yarrow.rooms.models import Draft, PublicDraft
 from yarrow.sealing.blob import unseal
@@ -12,6 +13,7 @@ from yarrow.sealing.keyring import Keyring
 from yarrow.sealing.keys import digest
 from yarrow.sealing.wrap import unwrap_with
 from yarrow.staff.models import Worker
+from yarrow.staff.queries import the_service
 
 Typed = dict[str, list[str]]
 """Form data as posted: name to values."""
@@ -32,16 +34,43 @@ class DraftContent:
 
 def draft_at(*, worker: Worker, keyring: Keyring, path: str) -> DraftContent | None:
     """What this worker typed on this page and did not save; None when nothing can be opened."""
-    row = Draft.objects.filter(worker=worker, place=place_of(path)).first()
-    if row is None:
+    found = _sealed_draft(worker, place_of(path))
+    if found is None:
         return None
     try:
-        raw = unwrap_with(keyring.sealing_private, bytes(row.blob), draft_context(row.pk))
+        raw = unwrap_with(keyring.sealing_private, found[1], draft_context(found[0]))
     except CannotOpen:
         # Sealed to a key the worker no longer has: nothing can bring it back.
         return None
-    content = json.loads(raw)
-    return DraftContent(typed=content["typed"], problems=content["problems"])
+    return _content(raw)
+
+
+def _sealed_draft(worker: Worker, place: bytes) -> tuple[UUID, bytes] | None:
+    """What waits in memory is later than any row: it was typed when no row could be written."""
+    spared = spare.kept(deployment=the_service().pk, worker=worker.pk, place=place)
+    if spared is not None:
+        return spared
+    row = Draft.objects.filter(worker=worker, place=place).first()
+    return (row.pk, bytes(row.blob)) if row is not None else None
+
+
+def as_typed(text: str) -> Typed | None:
+    """What a browser says was typed; none where it is nothing of the kind."""
+    content = _content(text.encode())
+    return content.typed if content else None
+
+
+def _content(raw: bytes) -> DraftContent | None:
+    """A browser may have written it: anything but names with lists of texts is nothing."""
+    try:
+        content = json.loads(raw)
+        typed, problems = content["typed"], content["problems"]
+        for name, texts in [*typed.items(), *problems.items()]:
+            if not isinstance(name, str) or not all(isinstance(text, str) for text in texts):
+                return None
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return DraftContent(typed=typed, problems=problems)
 
 
 def public_draft(*, draft: UUID, key: bytes) -> Typed | None:

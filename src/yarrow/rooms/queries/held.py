@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from yarrow.cases.models import Case, Exclusion
+from yarrow.cases.nearness import near
 from yarrow.kernel.errors import NotThere
 from yarrow.rooms.models import Drop, Grant, Room, RoomVersion, Wrap
 from yarrow.rooms.terms import RoomKind
@@ -12,13 +13,16 @@ from yarrow.staff.models import Worker
 
 
 def rooms_held_by(worker: Worker) -> QuerySet[Room]:
-    """Rooms this worker is in, oldest first. A former or excluded worker is in none."""
+    """Rooms this worker is in, oldest first. A former or excluded worker is in none.
+
+    Nor is a room there for who has not yet answered whether they know somebody of its case.
+    """
     if not worker.is_active:
         return Room.objects.none()
     # By the few rows of one worker: asking every room of the service in turn grows with the service.
     mine = Wrap.objects.filter(holder=worker).values("version__room")
-    barred = Exclusion.objects.filter(case=OuterRef("case"), worker=worker)
-    return Room.objects.filter(pk__in=mine).exclude(Exists(barred)).order_by("case__reference", "number")
+    there = Q(case__isnull=True) | near(worker, case="case")
+    return Room.objects.filter(there, pk__in=mine).order_by("case__reference", "number")
 
 
 def room_for(worker: Worker, room_id: UUID) -> Room:
@@ -39,6 +43,12 @@ def holders_of(room: Room) -> QuerySet[Worker]:
     barred = Exclusion.objects.filter(case=room.case_id, worker=OuterRef("pk"))
     inside = Q(wraps__version__room=room, is_active=True)
     return Worker.objects.filter(inside).exclude(Exists(barred)).distinct().order_by("username")
+
+
+def rooms_only_theirs(case: Case, worker: Worker) -> list[Room]:
+    """The rooms of a case that nobody else could open if this worker were gone."""
+    held = Room.objects.filter(case=case, versions__wraps__holder=worker).distinct().order_by("pk")
+    return [room for room in held if not holders_of(room).exclude(pk=worker.pk).exists()]
 
 
 def case_rooms(case: Case) -> QuerySet[Room]:
@@ -69,4 +79,4 @@ def unopened_drops(room: Room) -> QuerySet[Drop]:
 def open_grants_for(worker: Worker) -> QuerySet[Grant]:
     """Requests this worker could fulfil, being inside the room."""
     rows = Grant.objects.filter(fulfilled_on__isnull=True, room__in=rooms_held_by(worker))
-    return rows.select_related("room", "room__case", "worker").order_by("asked_on", "id")
+    return rows.select_related("room", "room__case", "worker", "asked_by").order_by("asked_on", "id")

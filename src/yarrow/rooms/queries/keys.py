@@ -1,11 +1,15 @@
 """Opening a room's key with an unlocked keyring. Nothing here is cached (style.md §5.5)."""
 
+from yarrow.audit.queries import events_of
+from yarrow.audit.terms import Event
 from yarrow.kernel.errors import NotThere
 from yarrow.rooms.contexts import private_context, ring_context, wrap_context
 from yarrow.rooms.models import Room, RoomVersion, Wrap
 from yarrow.sealing.blob import unseal
 from yarrow.sealing.keyring import Keyring
 from yarrow.sealing.wrap import unwrap_with
+from yarrow.staff.queries import the_service
+from yarrow.staff.queries.service import UntrustedPublic, mark_of_public
 
 from .held import newest_version
 
@@ -27,6 +31,22 @@ def _open(wrap: Wrap, keyring: Keyring) -> bytes:
     if wrap.ring_blob is not None:
         return unseal(keyring.ring_key, bytes(wrap.ring_blob), ring_context(wrap))
     return unwrap_with(keyring.sealing_private, bytes(wrap.blob), wrap_context(wrap))
+
+
+def mark_of_version(version: RoomVersion) -> bytes:
+    """What the record of a room remembers of a version's public half; only this service can make it."""
+    return mark_of_public(
+        bytes(version.public), version.room_id.bytes, version.pk.bytes, service=the_service()
+    )
+
+
+def trusted_public(version: RoomVersion) -> bytes:
+    """The key that notes into a room are sealed to. Raises ``UntrustedPublic`` where exchanged (T21)."""
+    of_version = events_of(version.room_id).filter(subject=version.pk)
+    made = of_version.filter(event__in=[Event.ROOM_OPENED, Event.ROOM_REKEYED]).first()
+    if made is None or bytes(made.digest) != mark_of_version(version):
+        raise UntrustedPublic
+    return bytes(version.public)
 
 
 def room_private_key(version: RoomVersion, key: bytes) -> bytes:

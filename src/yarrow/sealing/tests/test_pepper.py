@@ -5,7 +5,14 @@ from uuid import uuid4
 
 import pytest
 
-from yarrow.sealing.pepper import PepperMissing, fingerprint, make_pepper, peppered_key, read_pepper
+from yarrow.sealing.pepper import (
+    PepperMissing,
+    fingerprint,
+    keep_pepper,
+    make_pepper,
+    peppered_key,
+    read_pepper,
+)
 
 SERVICE = uuid4()
 LABELS = ("gate/v1", "door/v1", "totp/v1", "service/v1")
@@ -79,3 +86,18 @@ def test_fingerprint_is_hmac_sha_256_of_the_value() -> None:
 
     assert fingerprint(key, value) == hmac.new(key, value.encode(), hashlib.sha256).digest()
     assert fingerprint(key, value) != fingerprint(b"j" * 32, value)
+
+
+def test_a_pepper_put_back_replaces_none_and_is_whole(tmp_path: Path) -> None:
+    path = tmp_path / "home" / "pepper"
+    with pytest.raises(ValueError, match="32 bytes"):
+        keep_pepper(path, b"short")
+    assert not path.exists()
+    keep_pepper(path, bytes(32))
+
+    with pytest.raises(FileExistsError):
+        keep_pepper(path, b"x" * 32)
+
+    assert read_pepper(path) == bytes(32)
+    assert path.stat().st_mode & 0o777 == 0o400
+    assert [each.name for each in path.parent.iterdir()] == ["pepper"]

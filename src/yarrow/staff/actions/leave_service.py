@@ -3,10 +3,14 @@ from django.db import transaction
 from yarrow.audit.actions import append
 from yarrow.audit.terms import Event
 from yarrow.kernel.clock import Clock
-from yarrow.sealing.keys import digest, sign
-from yarrow.staff.models import RosterEntry, Service, Worker, WorkerSession
+from yarrow.kernel.decision import Allowed, Decision, refused
+from yarrow.kernel.words import N_
+from yarrow.sealing.keys import digest
+from yarrow.staff.models import Freeze, RecoveryCode, RosterEntry, Service, Worker, WorkerSession
 from yarrow.staff.queries.roster import signed_words
-from yarrow.staff.queries.service import service_signing_pair, the_service
+from yarrow.staff.queries.service import the_service
+
+from .roster import append_line
 
 
 @transaction.atomic
@@ -20,7 +24,9 @@ def leave_service(*, worker: Worker, by: Worker, clock: Clock) -> RosterEntry | 
     standing = Worker.objects.select_for_update().get(pk=worker.pk)
     if not standing.is_active:
         return None
-    Worker.objects.filter(pk=worker.pk).update(is_active=False)
+    # Their own sealed keys go too: with a copy of tonight's database and the passphrase they open nothing.
+    Worker.objects.filter(pk=worker.pk).update(is_active=False, secrets_sealed=b"")
+    RecoveryCode.objects.filter(worker=worker).delete()
     worker.is_active = False
     WorkerSession.objects.filter(worker=worker).delete()
     service = the_service()
@@ -36,6 +42,23 @@ def leave_service(*, worker: Worker, by: Worker, clock: Clock) -> RosterEntry | 
     return entry
 
 
+@transaction.atomic
+def void_newcomer(*, worker: Worker, by: Worker, clock: Clock) -> Decision:
+    """Take away the row of a newcomer for whom nobody has vouched: their figures were not the same.
+
+    Nothing was ever wrapped to them and they wrote nothing. Refuses anybody who is in the roster.
+    """
+    standing = Worker.objects.select_for_update().get(pk=worker.pk)
+    if RosterEntry.objects.filter(worker=standing).exists():
+        return refused("in_the_roster", N_("A colleague has vouched for them already"))
+    RecoveryCode.objects.filter(worker=standing).delete()
+    Freeze.objects.filter(worker=standing).delete()
+    subject = standing.pk
+    standing.delete()
+    append(chain=the_service().id, event=Event.NEWCOMER_VOIDED, actor=by.pk, subject=subject, clock=clock)
+    return Allowed()
+
+
 def _closing_line(worker: Worker, service: Service, clock: Clock) -> RosterEntry:
     entry = RosterEntry(
         worker=worker,
@@ -44,6 +67,4 @@ def _closing_line(worker: Worker, service: Service, clock: Clock) -> RosterEntry
         at=clock.now(),
         revoked_on=clock.today(),
     )
-    entry.signature = sign(service_signing_pair(service).private, signed_words(entry, service))
-    entry.save(force_insert=True)
-    return entry
+    return append_line(entry, service)

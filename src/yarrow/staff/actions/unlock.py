@@ -4,31 +4,34 @@ from yarrow.audit.actions import append
 from yarrow.audit.terms import Event
 from yarrow.kernel.clock import Clock
 from yarrow.kernel.decision import Refused, refused
+from yarrow.kernel.ids import new_id
 from yarrow.kernel.words import N_
 from yarrow.sealing.blob import unseal
 from yarrow.sealing.errors import CannotOpen
 from yarrow.sealing.keyring import Keyring
 from yarrow.sealing.keys import digest
-from yarrow.sealing.passphrase import Argon2Cost, derive_root, passphrase_key, sign_in_verifier
+from yarrow.sealing.passphrase import Argon2Cost, passphrase_key, sign_in_verifier
 from yarrow.staff.door.hasher import cost_of, is_proved
 from yarrow.staff.models import Service, Worker
+from yarrow.staff.queries.freezing import is_frozen
 from yarrow.staff.queries.places import secrets_context
 from yarrow.staff.queries.service import cost_of as service_cost
 from yarrow.staff.queries.service import pepper, the_service
 from yarrow.staff.queries.workers import worker_named
 from yarrow.staff.rules import LONGEST
+from yarrow.staff.stretching import TooBusy, stretched
 
-from .enrol_worker import SALT_BYTES
+from .sealing_keys import SALT_BYTES, SEALED_COLUMNS, seal_under_passphrase
 
 _NOT_OPENED = refused("not_opened", N_("That did not work"))
-"""One answer for a wrong passphrase, an unknown name, somebody who has left and a damaged row."""
+"""One answer for a wrong passphrase, an unknown name, somebody who has left or is frozen, a damaged row."""
 
 
 def unlock(*, worker: Worker, passphrase: str) -> Keyring | Refused:
     """Open a worker's keys with their passphrase: one Argon2id derivation, whatever comes of it.
 
-    Refuses, always in the same words, a wrong passphrase and a worker who has left. Writes
-    nothing.
+    Refuses, always in the same words, a wrong passphrase, a worker who has left and one who is
+    frozen. Writes nothing. Raises ``TooBusy``.
     """
     return _open(worker, passphrase, the_service())
 
@@ -37,7 +40,7 @@ def unlock_by_name(*, username: str, passphrase: str, clock: Clock) -> tuple[Wor
     """What signing in asks: the worker of that name with their keys. A refusal is audited.
 
     A name nobody has costs the same derivation and the same audit row as a wrong passphrase, so
-    that nobody can learn who works here (security.md R-27, T19).
+    that nobody can learn who works here (security.md R-27, T19). Raises ``TooBusy``.
     """
     service = the_service()
     worker = worker_named(username)
@@ -48,9 +51,40 @@ def unlock_by_name(*, username: str, passphrase: str, clock: Clock) -> tuple[Wor
     return worker, opened
 
 
+def raise_cost(*, worker: Worker, keyring: Keyring, passphrase: str, clock: Clock) -> None:
+    """Stretch a passphrase as far as the service asks today, if it was made when less was asked (R-07).
+
+    Called at sign-in, when the passphrase is at hand. Nothing is done while the machine is busy.
+    """
+    service, was = the_service(), worker.password
+    if not cost_of(was).is_below(service_cost(service)):
+        return
+    try:
+        seal_under_passphrase(worker=worker, keyring=keyring, passphrase=passphrase, service=service)
+    except TooBusy:
+        worker.refresh_from_db()
+        return
+    if not _keep_raised(worker, was, service, clock):
+        worker.refresh_from_db()
+
+
+@transaction.atomic
+def _keep_raised(worker: Worker, was: str, service: Service, clock: Clock) -> bool:
+    """Whether this sign-in is the one that wrote: salt, verifier and seal belong together.
+
+    Apart from the stretching, which takes long and must not hold the database.
+    """
+    raised = {name: getattr(worker, name) for name in SEALED_COLUMNS}
+    if not Worker.objects.filter(pk=worker.pk, password=was).update(**raised):
+        return False
+    append(chain=service.id, event=Event.COST_RAISED, actor=worker.pk, subject=worker.pk, clock=clock)
+    return True
+
+
 def _open(worker: Worker, passphrase: str, service: Service) -> Keyring | Refused:
     root = _root(passphrase, bytes(worker.salt), cost_of(worker.password))
-    if not is_proved(worker.password, sign_in_verifier(root)) or not worker.is_active:
+    frozen = is_frozen(worker)
+    if not is_proved(worker.password, sign_in_verifier(root)) or not worker.is_active or frozen:
         return _NOT_OPENED
     try:
         key = passphrase_key(root, pepper())
@@ -64,12 +98,13 @@ def _spend(username: str, passphrase: str, service: Service) -> Refused:
     """The work of a wrong passphrase, for a name nobody has."""
     salt = digest(service.id.bytes, username.encode())[:SALT_BYTES]
     sign_in_verifier(_root(passphrase, salt, service_cost(service)))
+    is_frozen(Worker(id=new_id()))  # the same questions to the database
     return _NOT_OPENED
 
 
 def _root(passphrase: str, salt: bytes, cost: Argon2Cost) -> bytes:
     # A longer one cannot be right (rules); cut, it costs one ordinary derivation.
-    return derive_root(passphrase[: LONGEST + 1], salt, cost)
+    return stretched(passphrase[: LONGEST + 1], salt, cost)
 
 
 @transaction.atomic

@@ -4,11 +4,12 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.contrib.auth.backends import BaseBackend
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 
 from yarrow.kernel.decision import Refused
 from yarrow.staff.actions import unlock_by_name
-from yarrow.staff.models import Worker
+from yarrow.staff.models import Freeze, Worker
 from yarrow.staff.requests import TimedRequest
 
 
@@ -35,4 +36,6 @@ class PassphraseBackend(BaseBackend):
         return worker
 
     def get_user(self, user_id: UUID) -> Worker | None:
-        return Worker.objects.filter(pk=user_id, is_active=True).first()
+        """Nobody, too, for a worker who has left or is frozen: every page then asks them to sign in."""
+        frozen = Freeze.objects.filter(worker=OuterRef("pk"), lifted_at=None)
+        return Worker.objects.filter(~Exists(frozen), pk=user_id, is_active=True).first()

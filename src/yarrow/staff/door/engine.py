@@ -5,7 +5,9 @@ from uuid import UUID
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.db import DatabaseError
 
+from yarrow.design.no_room import cannot_write
 from yarrow.staff.models import WorkerSession
 
 
@@ -20,3 +22,11 @@ class SessionStore(DatabaseStore):
         row = cast("WorkerSession", super().create_model_instance(data))
         row.worker_id = UUID(data[SESSION_KEY]) if SESSION_KEY in data else None
         return row
+
+    def save(self, must_create: bool = False) -> None:  # noqa: FBT001, FBT002  # Django's signature
+        """Keep the session. On a full disk it stays as it was, so that reading goes on (T12)."""
+        try:
+            super().save(must_create=must_create)
+        except DatabaseError as failure:
+            if must_create or not cannot_write(failure):
+                raise

@@ -9,13 +9,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 
+from yarrow.design.error_pages import too_busy
 from yarrow.kernel.clock import Clock
 from yarrow.staff import session
 from yarrow.staff.access import RETURN_TO, remember_return
-from yarrow.staff.actions import note_exit
-from yarrow.staff.queries.service import the_service
+from yarrow.staff.actions import KNOWN_FOR, note_exit
+from yarrow.staff.queries.service import service_read_once, the_service
 from yarrow.staff.queries.workers import has_second_factor
 from yarrow.staff.requests import TimedRequest
+from yarrow.staff.stretching import RETRY_AFTER, TooBusy
 from yarrow.staff.terms import Kind
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -28,6 +30,12 @@ _WITHOUT_SECOND_FACTOR = {
     "staff:sign_out",
     "staff:unlock",
     "staff:unlock_again",
+    "staff:prove",
+    "staff:prove_again",
+    "staff:account",
+    "staff:passkey",
+    "staff:passkey_again",
+    "staff:end_others",
     "staff:lock",
     "design:exit",
     "design:language",
@@ -52,9 +60,23 @@ class ClockMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         timed = cast("TimedRequest", request)
         timed.clock = _clock()
-        timed.key_to_set = None
+        timed.key_to_set = timed.device_to_set = None
         timed.fresh_keyring = None
+        with service_read_once():
+            return self.get_response(request)
+
+
+class BusyMiddleware:
+    """Answers when too many passphrases are being checked at once: never by failing."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return too_busy(request, retry_after=RETRY_AFTER) if isinstance(exception, TooBusy) else None
 
 
 class KeyCookieMiddleware:
@@ -135,6 +157,15 @@ def _write_cookie(request: TimedRequest, response: HttpResponse) -> None:
     elif request.key_to_set is not None:
         text = session.key_as_text(request.key_to_set)
         response.set_cookie(name, text, secure=secure, httponly=True, samesite="Strict")
+    if request.device_to_set is not None:
+        response.set_cookie(
+            settings.DEVICE_COOKIE_NAME,
+            request.device_to_set,
+            max_age=KNOWN_FOR,
+            secure=secure,
+            httponly=True,
+            samesite="Strict",
+        )
 
 
 def _must_set_up_second_factor(request: HttpRequest) -> bool:

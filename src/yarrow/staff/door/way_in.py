@@ -2,19 +2,20 @@
 
 from typing import cast
 
-from allauth.account.adapter import get_adapter
 from allauth.account.utils import perform_login
 from django.conf import settings
-from django.contrib.auth import logout
-from django.core.exceptions import ValidationError
+from django.contrib.auth import authenticate, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from yarrow.sealing.keyring import Keyring
 from yarrow.staff.access import take_return
+from yarrow.staff.actions import raise_cost
+from yarrow.staff.door.throttle import begin_try
 from yarrow.staff.models import Worker
 from yarrow.staff.requests import TimedRequest
 from yarrow.staff.session import begin_unlock
+from yarrow.staff.stretching import TooBusy
 
 
 def enter(request: HttpRequest, *, username: str, passphrase: str) -> HttpResponse:
@@ -28,19 +29,29 @@ def enter(request: HttpRequest, *, username: str, passphrase: str) -> HttpRespon
     if proved is None:
         return redirect("account_login_again")
     worker, keyring = proved
+    clock = cast("TimedRequest", request).clock
+    raise_cost(worker=worker, keyring=keyring, passphrase=passphrase, clock=clock)
     back = take_return(request, worker=worker.pk) or settings.LOGIN_REDIRECT_URL
     begin_unlock(request, keyring, pending=True)
     return cast("HttpResponse", perform_login(request, worker, redirect_url=back))
 
 
 def prove(request: HttpRequest, *, username: str, passphrase: str) -> tuple[Worker, Keyring] | None:
-    """The worker whose passphrase this is, with their keys; none also when there were too many tries."""
+    """The worker whose passphrase this is, with their keys; none also when there were too many tries.
+
+    Raises ``TooBusy``: then nothing was checked and nothing counts.
+    """
     timed = cast("TimedRequest", request)
-    try:
-        worker = get_adapter(request).authenticate(request, username=username, password=passphrase)
-    except ValidationError:
+    attempt = begin_try(request, username)
+    if attempt is None:
         return None
+    try:
+        worker = authenticate(request, username=username, password=passphrase)
+    except TooBusy:
+        attempt.give_back()
+        raise
     keyring, timed.fresh_keyring = timed.fresh_keyring, None
     if worker is None or keyring is None or keyring.worker != worker.pk:
         return None
+    attempt.give_back()
     return worker, keyring

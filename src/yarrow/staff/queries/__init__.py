@@ -1,5 +1,6 @@
 """Every read of staff: the service and its keys, the roster, who is competent and supervised."""
 
+from .freezing import could_lift, freeze_of, is_frozen
 from .practice import (
     dva_competent_until,
     is_competent,
@@ -7,32 +8,66 @@ from .practice import (
     last_supervised_on,
     supervision_in_date,
 )
-from .roster import UntrustedKey, trusted_sealing_public, trusted_signing_public
+from .roster import (
+    UntrustedKey,
+    fingerprint_of,
+    has_signed_as,
+    may_be_given_keys,
+    trusted_sealing_public,
+    trusted_signing_public,
+)
 from .service import (
+    NothingMayBeKept,
     NotSetUp,
+    check_data_may_be_kept,
+    custody_key,
     gate_key,
     is_demo,
     is_set_up,
+    may_hold_data,
     pepper,
     recovery_pair,
     service_signing_pair,
     the_service,
     totp_key,
 )
-from .workers import active_workers, has_second_factor, worker, worker_named
+from .standing import BEGINNERS, is_beginning, is_independent_of, is_settled
+from .workers import (
+    active_workers,
+    has_second_factor,
+    is_waiting,
+    waiting_workers,
+    worker,
+    worker_named,
+)
 
 __all__ = [
+    "BEGINNERS",
     "NotSetUp",
+    "NothingMayBeKept",
     "UntrustedKey",
     "active_workers",
+    "check_data_may_be_kept",
+    "could_lift",
+    "custody_key",
     "dva_competent_until",
+    "fingerprint_of",
+    "freeze_of",
     "gate_key",
     "has_second_factor",
+    "has_signed_as",
+    "is_beginning",
     "is_competent",
     "is_demo",
     "is_dva_competent",
+    "is_frozen",
+    "is_independent_of",
     "is_set_up",
+    "is_settled",
+    "is_waiting",
     "last_supervised_on",
+    "may_be_given_keys",
+    "may_hold_data",
     "pepper",
     "recovery_pair",
     "service_signing_pair",
@@ -41,6 +76,7 @@ __all__ = [
     "totp_key",
     "trusted_sealing_public",
     "trusted_signing_public",
+    "waiting_workers",
     "worker",
     "worker_named",
 ]

@@ -17,3 +17,8 @@ def recovery_context(service: Service) -> Context:
 def secrets_context(worker: Worker, service: Service) -> Context:
     """``Worker.secrets_sealed``: one worker's own keys."""
     return Context(deployment=service.id, table="worker", column="secrets", row=worker.id)
+
+
+def recovery_code_context(worker: Worker, service: Service) -> Context:
+    """``RecoveryCode.sealed``: the same keys again, for the worker's printed code."""
+    return Context(deployment=service.id, table="recovery_code", column="sealed", row=worker.id)

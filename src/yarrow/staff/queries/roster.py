@@ -2,7 +2,9 @@
 
 Somebody who can write to the database could put a key of their own in place of a worker's and be
 given every room that is later wrapped to it. So a key counts only if a colleague whose own key
-counts, or the service itself, has signed it, and the worker's row says the same.
+counts has signed it (the very first: the service itself), and the worker's row says the same. What
+replaces a key that stood counts only with the signatures of two colleagues: neither the service
+nor any one person can become somebody else.
 """
 
 from collections.abc import Iterable
@@ -11,8 +13,10 @@ from uuid import UUID
 
 from yarrow.sealing.errors import CannotOpen
 from yarrow.sealing.keys import digest, has_signed
+from yarrow.sealing.vouching import spoken
 from yarrow.staff.models import RosterEntry, Service, Worker
 
+from .freezing import is_frozen
 from .service import service_signing_pair, the_service
 
 
@@ -21,23 +25,53 @@ class UntrustedKey(Exception):
 
 
 def signed_words(entry: RosterEntry, service: Service) -> bytes:
-    """What a roster signature covers: everything in the line, and whose service it is."""
+    """What a roster signature covers: everything in the line, who vouches, and whose service it is."""
     return digest(
-        b"roster/v1",
+        b"roster/v2",
         service.id.bytes,
         entry.id.bytes,
         entry.worker_id.bytes,
         bytes(entry.sealing_public),
         bytes(entry.signing_public),
         entry.signed_by_id.bytes if entry.signed_by_id else b"",
+        entry.second_by_id.bytes if entry.second_by_id else b"",
         entry.at.astimezone(UTC).isoformat().encode(),
         entry.revoked_on.isoformat().encode() if entry.revoked_on else b"",
     )
 
 
+def witnessed_words(entry: RosterEntry, service: Service) -> bytes:
+    """What the running service signs when a line is appended: the line with its signatures.
+
+    Hazard: who left keeps their key, and could sign a line dated before that day. They have no pepper.
+    """
+    return digest(
+        b"roster-witness/v1",
+        signed_words(entry, service),
+        bytes(entry.signature),
+        bytes(entry.second_signature),
+    )
+
+
 def trusted_sealing_public(worker: Worker) -> bytes:
     """The X25519 key to wrap to for this worker. Raises ``UntrustedKey``, also once they have left."""
-    return bytes(_current_entry(worker).sealing_public)
+    chain = _Chain(the_service())
+    lines = chain.lines_of(worker.pk)
+    if not lines or not worker.is_active or lines[-1].revoked_on is not None:
+        raise UntrustedKey
+    if not says_the_same(lines[-1], worker):
+        raise UntrustedKey
+    chain.check(lines[-1])
+    return bytes(lines[-1].sealing_public)
+
+
+def may_be_given_keys(worker: Worker) -> bool:
+    """Whether a room's key may be handed to this worker now: here, vouched for, and not frozen."""
+    try:
+        trusted_sealing_public(worker)
+    except UntrustedKey:
+        return False
+    return not is_frozen(worker)
 
 
 def trusted_signing_public(worker_id: UUID) -> bytes:
@@ -45,51 +79,99 @@ def trusted_signing_public(worker_id: UUID) -> bytes:
 
     Of somebody who has left as well: what they signed while here stays signed.
     """
-    service = the_service()
-    enrolments = [entry for entry in _lines_of(worker_id) if entry.revoked_on is None]
+    chain = _Chain(the_service())
+    enrolments = [entry for entry in chain.lines_of(worker_id) if entry.revoked_on is None]
     if not enrolments:
         raise UntrustedKey
-    entry = enrolments[-1]
-    _check_chain(entry, service)
-    return bytes(entry.signing_public)
+    chain.check(enrolments[-1])
+    return bytes(enrolments[-1].signing_public)
 
 
-def _current_entry(worker: Worker) -> RosterEntry:
-    lines = _lines_of(worker.pk)
-    if not lines or not worker.is_active or lines[-1].revoked_on is not None:
-        raise UntrustedKey
-    if not _says_the_same(lines[-1], worker):
-        raise UntrustedKey
-    _check_chain(lines[-1], the_service())
-    return lines[-1]
+def has_signed_as(worker_id: UUID, message: bytes, signature: bytes) -> bool:
+    """Whether the worker signed this with the keys they have, or with keys that were replaced since.
+
+    For notes that lie unopened: new keys for their writer must not make a warning unreadable.
+    """
+    try:
+        chain = _Chain(the_service())
+        for entry in reversed(chain.lines_of(worker_id)):
+            if entry.revoked_on is None and has_signed(bytes(entry.signing_public), message, signature):
+                chain.check(entry)
+                return True
+    except UntrustedKey:
+        pass
+    return False
 
 
-def _lines_of(worker_id: UUID) -> list[RosterEntry]:
-    """All lines of a worker, oldest first; at the same moment, the one that takes away comes last."""
-    lines = RosterEntry.objects.filter(worker_id=worker_id)
-    return sorted(lines, key=lambda line: (line.at, line.revoked_on is not None))
+def fingerprint_of(worker: Worker) -> str:
+    """The figures to compare by voice, of the keys that the worker's row shows now."""
+    return spoken(
+        deployment=the_service().id,
+        worker=worker.pk,
+        sealing_public=bytes(worker.sealing_public),
+        signing_public=bytes(worker.signing_public),
+    )
 
 
-def _says_the_same(entry: RosterEntry, worker: Worker) -> bool:
+def says_the_same(entry: RosterEntry, worker: Worker) -> bool:
+    """Whether the line speaks of the keys that the worker's own row shows."""
     theirs = (bytes(worker.sealing_public), bytes(worker.signing_public))
     return (bytes(entry.sealing_public), bytes(entry.signing_public)) == theirs
 
 
-def _check_chain(entry: RosterEntry, service: Service) -> None:
-    seen: set[UUID] = set()
-    while entry.signed_by_id is not None:
-        if entry.id in seen or not _is_first_line(entry):
-            raise UntrustedKey  # a ring of strangers, or a colleague replacing somebody's key
-        seen.add(entry.id)
-        signer = _line_at(_lines_of(entry.signed_by_id), entry)
-        _check_signature(bytes(signer.signing_public), entry, service)
-        entry = signer
-    _check_signature(_service_public(service), entry, service)
+class _Chain:
+    """One walk up the signatures; a line met again on its own way up is a ring of strangers."""
+
+    def __init__(self, service: Service) -> None:
+        self._service, self._public = service, _service_public(service)
+        self._holds: dict[UUID, bool] = {}
+        self._lines: dict[UUID, list[RosterEntry]] = {}
+
+    def lines_of(self, worker_id: UUID) -> list[RosterEntry]:
+        """All lines of a worker, oldest first; at the same moment, the one that takes away comes last."""
+        if worker_id not in self._lines:
+            found = RosterEntry.objects.filter(worker_id=worker_id)
+            self._lines[worker_id] = sorted(found, key=lambda line: (line.at, line.revoked_on is not None))
+        return self._lines[worker_id]
+
+    def check(self, entry: RosterEntry) -> None:
+        """Raises ``UntrustedKey`` unless every signature up to the service key is there."""
+        if entry.id not in self._holds:
+            self._holds[entry.id] = False
+            self._check(entry)
+            self._holds[entry.id] = True
+        if not self._holds[entry.id]:
+            raise UntrustedKey
+
+    def _check(self, entry: RosterEntry) -> None:
+        words = signed_words(entry, self._service)
+        _check_signature(self._public, witnessed_words(entry, self._service), bytes(entry.witnessed))
+        if entry.signed_by_id is None:
+            _check_service_may(entry)
+            _check_signature(self._public, words, bytes(entry.signature))
+            return
+        is_first = self.lines_of(entry.worker_id)[0].id == entry.id
+        for signer_id, signature in _vouchers(entry, is_first=is_first).items():
+            signer = _line_at(self.lines_of(signer_id), entry)
+            _check_signature(bytes(signer.signing_public), words, signature)
+            self.check(signer)
 
 
-def _is_first_line(entry: RosterEntry) -> bool:
-    """A colleague may vouch for a newcomer; only the service may change what stands."""
-    return _lines_of(entry.worker_id)[0].id == entry.id
+def _check_service_may(entry: RosterEntry) -> None:
+    """The service signs for the first worker of all, and nobody's keys after that."""
+    earlier = RosterEntry.objects.filter(at__lt=entry.at, revoked_on=None)
+    if entry.revoked_on is None and (entry.second_by_id is not None or earlier.exists()):
+        raise UntrustedKey
+
+
+def _vouchers(entry: RosterEntry, *, is_first: bool) -> dict[UUID, bytes]:
+    """Who must have signed: one colleague for a newcomer, two for what replaces keys; never oneself."""
+    one, two = entry.signed_by_id, entry.second_by_id
+    found = {one: bytes(entry.signature)} | ({two: bytes(entry.second_signature)} if two else {})
+    enough = 1 if is_first and two is None else 2
+    if one is None or len(found) < enough or entry.worker_id in found:
+        raise UntrustedKey
+    return {voucher: signature for voucher, signature in found.items() if voucher is not None}
 
 
 def _line_at(lines: Iterable[RosterEntry], entry: RosterEntry) -> RosterEntry:
@@ -108,6 +190,6 @@ def _service_public(service: Service) -> bytes:
         raise UntrustedKey from None
 
 
-def _check_signature(public: bytes, entry: RosterEntry, service: Service) -> None:
-    if not has_signed(public, signed_words(entry, service), bytes(entry.signature)):
+def _check_signature(public: bytes, words: bytes, signature: bytes) -> None:
+    if not has_signed(public, words, signature):
         raise UntrustedKey

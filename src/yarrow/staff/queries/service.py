@@ -1,11 +1,17 @@
 """The service, its pepper and the keys that stand behind it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from django.conf import settings
 
+from yarrow.audit.queries import latest
+from yarrow.audit.terms import Event
 from yarrow.sealing.blob import unseal
 from yarrow.sealing.keys import SealingPair, SigningPair
 from yarrow.sealing.passphrase import Argon2Cost
-from yarrow.sealing.pepper import peppered_key, read_pepper
+from yarrow.sealing.pepper import mark, peppered_key, read_pepper
 from yarrow.staff.models import Service
 from yarrow.staff.queries.places import recovery_context, signing_context
 from yarrow.staff.terms import Kind
@@ -14,8 +20,20 @@ _HALF = 32
 """Bytes of one half of an Ed25519 pair."""
 
 
+_READ: ContextVar[list[Service] | None] = ContextVar("service_read", default=None)
+"""The service's row as this request has read it; nothing outside a request."""
+
+
+class UntrustedPublic(Exception):
+    """A public key in the database is not the one that this service made. Seal nothing to it."""
+
+
 class NotSetUp(LookupError):
     """The database has no service row yet: nothing may be kept in it."""
+
+
+class NothingMayBeKept(PermissionError):
+    """A real service whose recovery was never tried out: what is lost there is lost for ever (R-09)."""
 
 
 def is_set_up() -> bool:
@@ -28,12 +46,42 @@ def is_demo() -> bool:
     return Service.objects.filter(kind=Kind.DEMO).exists()
 
 
+def may_hold_data() -> bool:
+    """Whether anything may be kept here: a real service only once a restore drill has passed (R-09)."""
+    return Service.objects.exclude(kind=Kind.REAL, live_on__isnull=True).exists()
+
+
+def check_data_may_be_kept() -> None:
+    """Raises ``NothingMayBeKept``: the bar before a room or a case is made, whoever started the process."""
+    if not may_hold_data():
+        raise NothingMayBeKept
+
+
 def the_service() -> Service:
     """The one service of this database. Raises ``NotSetUp`` before set-up."""
+    read = _READ.get()
+    if read:
+        return read[0]
     try:
-        return Service.objects.get()
+        service = Service.objects.get()
     except Service.DoesNotExist:
         raise NotSetUp from None
+    if read is not None:
+        read.append(service)
+    return service
+
+
+@contextmanager
+def service_read_once() -> Iterator[None]:
+    """Within this, the service's row is read once: every seal of a page is bound to its id.
+
+    For one request and no longer, so that what a ceremony changes is seen by the next one.
+    """
+    token = _READ.set([])
+    try:
+        yield
+    finally:
+        _READ.reset(token)
 
 
 def cost_of(service: Service) -> Argon2Cost:
@@ -56,9 +104,33 @@ def totp_key(service: Service | None = None) -> bytes:
     return peppered_key(pepper(), "totp/v1", (service or the_service()).id)
 
 
+def custody_key(service: Service | None = None) -> bytes:
+    """The key the names of the custodians are sealed under."""
+    return peppered_key(pepper(), "custody/v1", (service or the_service()).id)
+
+
 def service_key(service: Service) -> bytes:
     """The key the service's own private halves are sealed under."""
     return peppered_key(pepper(), "service/v1", service.id)
+
+
+def mark_of_public(public: bytes, *of: bytes, service: Service) -> bytes:
+    """What only the running service can say of a public key: whose it is (security.md T21).
+
+    It goes into the audit event of the act that made the key. Hazard: whoever can write to the database
+    could put a key of their own in a plain column, and everything sealed after that would be sealed to them.
+    """
+    return mark(service_key(service), b"public-key/v1", service.id.bytes, *of, public)
+
+
+def trusted_recovery_public(service: Service) -> bytes:
+    """The key that every room key is wrapped to beside its holders'. Raises ``UntrustedPublic``."""
+    made = [latest(service.id, event) for event in (Event.SERVICE_SET_UP, Event.RECOVERY_KEY_CHANGED)]
+    newest = max((event for event in made if event), key=lambda event: event.number, default=None)
+    public = bytes(service.recovery_public)
+    if newest is None or bytes(newest.digest) != mark_of_public(public, b"recovery", service=service):
+        raise UntrustedPublic
+    return public
 
 
 def service_signing_pair(service: Service) -> SigningPair:

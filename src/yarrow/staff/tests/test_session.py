@@ -29,6 +29,7 @@ MAY_BE_IN_A_SESSION = {
     "pending",
     "begun",
     "seen",
+    "proved",
     "_auth_user_id",
     "_auth_user_backend",
     "_auth_user_hash",

@@ -25,14 +25,14 @@ Leave = Callable[[Member], None]
 def derivations(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The passphrases stretched while signing in. The real derivation still runs."""
     module = importlib.import_module("yarrow.staff.actions.unlock")
-    real: Callable[[str, bytes, Argon2Cost], bytes] = module.derive_root
+    real: Callable[[str, bytes, Argon2Cost], bytes] = module.stretched
     seen: list[str] = []
 
     def counted(passphrase: str, salt: bytes, cost: Argon2Cost) -> bytes:
         seen.append(passphrase)
         return real(passphrase, salt, cost)
 
-    monkeypatch.setattr(module, "derive_root", counted)
+    monkeypatch.setattr(module, "stretched", counted)
     return seen
 
 

@@ -10,7 +10,7 @@ from yarrow.design.pages import render
 from yarrow.kernel.errors import NotThere
 from yarrow.staff.demo import DEMO_PASSPHRASE
 from yarrow.staff.door.way_in import enter
-from yarrow.staff.queries import active_workers, is_demo, worker
+from yarrow.staff.queries import could_lift, is_demo, worker
 
 
 @never_cache
@@ -18,7 +18,7 @@ from yarrow.staff.queries import active_workers, is_demo, worker
 def cast_list(request: HttpRequest) -> HttpResponse:
     """Everybody one can be. Raises ``NotThere`` in every database that is not a demonstration."""
     _only_in_demo()
-    return render(request, "staff/demo.html", {"cast": active_workers()})
+    return render(request, "staff/demo.html", {"cast": could_lift()})
 
 
 @require_POST

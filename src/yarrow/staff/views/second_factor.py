@@ -1,6 +1,7 @@
 """Setting up a second factor. The seed waits in the session sealed, never as it is."""
 
 from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -13,11 +14,11 @@ from qrcode.image.svg import SvgPathFillImage  # type: ignore[import-untyped]  #
 from yarrow.design.pages import render
 from yarrow.kernel.decision import Refused
 from yarrow.sealing.errors import CannotOpen
-from yarrow.staff.access import signed_in_view
+from yarrow.staff.access import proved_view
 from yarrow.staff.actions import add_second_factor
 from yarrow.staff.door import seeds
 from yarrow.staff.forms import CodeForm
-from yarrow.staff.queries import has_second_factor
+from yarrow.staff.queries.workers import factors_of
 from yarrow.staff.requests import WorkerRequest
 from yarrow.staff.views.sign_in import asked
 
@@ -26,10 +27,10 @@ _WAITING_SEED = "waiting_seed"
 
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
-@signed_in_view
+@proved_view
 def set_up_second_factor(request: WorkerRequest, *, again: bool = False) -> HttpResponse:
     """Show a seed once, and keep it when a code made from it comes back."""
-    if has_second_factor(request.worker):
+    if factors_of(request.worker).filter(type=Authenticator.Type.TOTP).exists():
         return redirect(settings.LOGIN_REDIRECT_URL)
     seed = _waiting_seed(request)
     if request.method == "POST":

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from yarrow.design.pages import render
 from yarrow.staff import session
-from yarrow.staff.access import RETURN_TO
+from yarrow.staff.access import RETURN_TO, page_of_press
 from yarrow.staff.actions import note_unlocked
 from yarrow.staff.door.way_in import prove
 from yarrow.staff.forms import UnlockForm
+from yarrow.staff.queries import has_second_factor
 from yarrow.staff.requests import TimedRequest
 from yarrow.staff.views.sign_in import asked
 
@@ -39,6 +40,9 @@ def lock_page(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect("account_login")
     session.lock(request)
+    came_from = page_of_press(request)
+    if came_from != request.path:
+        request.session[RETURN_TO] = came_from
     return redirect("staff:unlock")
 
 
@@ -48,7 +52,8 @@ def _try(request: HttpRequest) -> HttpResponse:
     if proved is None:
         return redirect("staff:unlock_again")
     worker, keyring = proved
-    session.begin_unlock(request, keyring, pending=False)
+    everything_given = not has_second_factor(worker)
+    session.begin_unlock(request, keyring, pending=False, proved=everything_given)
     note_unlocked(worker=worker, clock=cast("TimedRequest", request).clock)
     return _back(request)
 

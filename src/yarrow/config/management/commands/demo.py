@@ -52,7 +52,7 @@ class Command(BaseCommand):
         self._say("Preparing the database …")
         call_command("migrate", verbosity=0)
         if not is_set_up():
-            self._say("Telling the stories of eight invented families (a few seconds) …")
+            self._say("Telling the stories of sixteen invented families (a few seconds) …")
             build_demo(clock=SystemClock())
         if the_service().kind != Kind.DEMO:
             raise CommandError("This database is not a demonstration. Nothing was changed.")

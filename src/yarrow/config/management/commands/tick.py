@@ -7,37 +7,67 @@ time it is asked. So a night on which this does not run opens nothing.
 from datetime import timedelta
 from typing import Any
 
-from django.core.management import BaseCommand, call_command
+from django.conf import settings
+from django.core.management import BaseCommand, CommandError, call_command
 
 from yarrow.audit.actions import sign_daily_head
 from yarrow.cases.lone_working import overdue
-from yarrow.kernel.clock import Clock, SystemClock
+from yarrow.emergency.actions import forget_old_searches
+from yarrow.kernel.apart import NotAllDone, each_apart
+from yarrow.kernel.clock import Clock
 from yarrow.meetings.actions import catch_up_after_care
-from yarrow.rooms.actions import forget_old_public_drafts
+from yarrow.people.actions import forget_old_codes, resume_leavings
+from yarrow.rooms.actions import forget_old_public_drafts, go_on_shutting_out
 from yarrow.rooms.queries import lapsing_by
 from yarrow.sealing.keys import sign
 from yarrow.staff.queries import service_signing_pair, the_service
 
 
 def tick(*, clock: Clock) -> dict[str, int]:
-    """Sign the head of the record, clear what nobody came back for; returns what was counted."""
+    """Sign the head of the record, clear what nobody came back for; returns what was counted.
+
+    Each part by itself: where one raises, the others are done, and then ``NotAllDone`` is raised.
+    """
+    return each_apart(
+        {
+            "sessions looked through": _clear_sessions,
+            "daily heads signed": lambda: _sign_yesterday(clock),
+            "after-care made late": lambda: catch_up_after_care(clock=clock),
+            "forms cleared": lambda: forget_old_public_drafts(clock=clock),
+            "rooms given new keys late": lambda: go_on_shutting_out(clock=clock),
+            "searches for a card forgotten": lambda: forget_old_searches(clock=clock),
+            "codes nobody came to read": lambda: forget_old_codes(clock=clock),
+            "leavings gone on with": lambda: resume_leavings(clock=clock),
+            "rooms to look at again": lambda: lapsing_by(clock.today()).count(),
+            "workers not back from a visit": lambda: overdue(clock.now()).count(),
+        }.items()
+    )
+
+
+def _sign_yesterday(clock: Clock) -> int:
     private = service_signing_pair(the_service()).private
     yesterday = clock.today() - timedelta(days=1)
     sign_daily_head(day=yesterday, sign=lambda head: sign(private, head), clock=clock)
-    return {
-        "after-care made late": catch_up_after_care(clock=clock),
-        "forms cleared": forget_old_public_drafts(clock=clock),
-        "rooms to look at again": lapsing_by(clock.today()).count(),
-        "workers not back from a visit": overdue(clock.now()).count(),
-    }
+    return 1
+
+
+def _clear_sessions() -> int:
+    call_command("clearsessions")
+    return 1
 
 
 class Command(BaseCommand):
-    """Runs the nightly tick and says in numbers what it found."""
+    """Runs the nightly tick and says in numbers what it found; names what failed, and ends with an error."""
 
     help = "Sign the daily head of the record and clear away what has expired. Run it once a night."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        call_command("clearsessions")
-        for what, number in tick(clock=SystemClock()).items():
+        clock: Clock = settings.YARROW_CLOCK()
+        try:
+            counted, failed = tick(clock=clock), ""
+        except NotAllDone as short:
+            counted, failed = short.done, str(short)
+        for what, number in counted.items():
             self.stdout.write(f"{what}: {number}")
+        if failed:
+            raise CommandError(f"Not everything was done; the rest was. Look into: {failed}.")

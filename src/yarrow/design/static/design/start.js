@@ -9,7 +9,10 @@ import {
   SkipLink,
   createAll,
 } from "../vendor/govuk-frontend.min.js";
+import { watchForIdleness } from "./cover.js";
 import { watchForExit } from "./exit.js";
+import { keepTyped } from "./keep.js";
+import { offerPasskey } from "./passkey.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 for (const component of [Button, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Radios, SkipLink]) {
@@ -19,6 +22,17 @@ for (const component of [Button, Checkboxes, ErrorSummary, NotificationBanner, P
 const exit = document.querySelector('[data-yarrow="exit"]');
 if (exit) {
   watchForExit(exit);
+}
+
+const passkey = document.querySelector('[data-yarrow="passkey"]');
+if (passkey) {
+  offerPasskey(passkey);
+}
+
+const keepAll = keepTyped(document.querySelectorAll("form[data-keep]"));
+const idle = document.querySelector('[data-yarrow="idle"]');
+if (idle) {
+  watchForIdleness(idle, keepAll);
 }
 
 // "Back" may show a page that the browser kept in memory, after sign-out or exit: ask for it anew.

@@ -1,0 +1,43 @@
+"""Who may come near a case at all: not barred, asked and clear, and on its list where it has one.
+
+One condition for every read of a case and of its rooms, so that no page can forget a part of it
+(security.md §5.8, R-15, R-35). Anything that is not said is a no.
+"""
+
+from django.db.models import Exists, OuterRef, Q
+
+from yarrow.staff.models import Worker
+
+from .models import Case, ConflictQuestion, Exclusion, NamedWorker
+from .terms import Asked, Closeness
+
+
+def near(worker: Worker, *, case: str = "") -> Q:
+    """The condition on a row for its case being there for this worker; ``case`` is the row's way to it."""
+    clear = ConflictQuestion.objects.filter(case=OuterRef(case or "pk"), worker=worker, state=Asked.CLEAR)
+    return Q(Exists(clear)) & reachable(worker, case=case)
+
+
+def reachable(worker: Worker, *, case: str = "") -> Q:
+    """The same without the question: neither barred, nor off the list of a closely kept case."""
+    place, way = OuterRef(case or "pk"), f"{case}__" if case else ""
+    barred = Exclusion.objects.filter(case=place, worker=worker)
+    named = NamedWorker.objects.filter(case=place, worker=worker)
+    on_the_list = Q(**{f"{way}closeness": Closeness.ORDINARY}) | Q(Exists(named))
+    return ~Q(Exists(barred)) & on_the_list
+
+
+def unanswered(worker: Worker, *, case: str = "") -> Q:
+    """The condition on a row for this worker having been asked about its case, and not being clear."""
+    asked = ConflictQuestion.objects.filter(case=OuterRef(case or "pk"), worker=worker)
+    return Q(Exists(asked.exclude(state=Asked.CLEAR)))
+
+
+def kept_from(case: Case | None) -> Q:
+    """The condition on a worker for being kept from this case: barred, or not on its list."""
+    if case is None:
+        return Q(pk__in=[])
+    barred = Exclusion.objects.filter(case=case, worker=OuterRef("pk"))
+    if case.closeness == Closeness.ORDINARY:
+        return Q(Exists(barred))
+    return Q(Exists(barred)) | ~Q(Exists(NamedWorker.objects.filter(case=case, worker=OuterRef("pk"))))

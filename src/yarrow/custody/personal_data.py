@@ -1,0 +1,25 @@
+"""What custody keeps: column by column, how, and why it may be so."""
+
+COLUMNS: dict[str, tuple[str, str]] = {
+    "Round.id": ("plain", "random"),
+    "Round.number": ("plain", "order of the sets of codes; bound into each sealed bundle"),
+    "Round.reason": ("coded", "set up, replaced, or a new key"),
+    "Round.made_on": ("plain", "a day; the next drill is counted from it"),
+    "Round.recovery_public": ("plain", "a public key"),
+    "Round.backup_recipient": ("plain", "a public key: backups are sealed to it"),
+    "Custodian.id": ("plain", "random"),
+    "Custodian.round": ("plain", "structure"),
+    "Custodian.letter": ("plain", "A, B or C"),
+    "Custodian.blob": ("sealed", "name, office and contact word, under the peppered key"),
+    "SealedBundle.id": ("plain", "random"),
+    "SealedBundle.round": ("plain", "structure"),
+    "SealedBundle.pair": ("coded", "which two of the three"),
+    "SealedBundle.blob": ("sealed", "recovery key, pepper and backup key, under the codes of two custodians"),
+    "CustodyEvent.id": ("plain", "a number"),
+    "CustodyEvent.day": ("plain", "a day"),
+    "CustodyEvent.happened": ("coded", "what custodians did; nothing of a case"),
+    "CustodyEvent.round": ("plain", "structure"),
+    "CustodyEvent.pair": ("coded", "which two of the three"),
+    "CustodyEvent.worker": ("plain", "random id of the worker who was let in; managers must see it"),
+    "CustodyEvent.rooms": ("plain", "a count"),
+}

@@ -1,0 +1,130 @@
+"""What stays off while people are missing: every rule that needs several people, counted.
+
+Nothing here switches anything off. Each rule refuses by itself where it stands; this tells it
+beforehand, so that nobody finds out on the day (design.md §4, "Asking").
+"""
+
+from dataclasses import dataclass
+
+from yarrow.kernel.words import N_
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """How many active workers there are, by post; who is named for duty; custodians and their drill."""
+
+    practitioners: int = 0
+    trained_practitioners: int = 0
+    """Of these, with domestic abuse competence in date (domain.md E5)."""
+    supervisors: int = 0
+    intake: int = 0
+    specialists: int = 0
+    duty: int = 0
+    everybody: int = 0
+    custodians: int = 0
+    has_drilled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One thing that takes several people: what it is, whom it takes, what stays off without them."""
+
+    what: str
+    takes: str
+    stays_off: str
+    is_met: bool
+
+
+def what_stays_off(people: People) -> tuple[Need, ...]:
+    """Every rule that needs people, in the order in which a new service meets them."""
+    return (*_to_begin(people), *_for_joint_work(people), *_against_mishaps(people))
+
+
+def _to_begin(people: People) -> list[Need]:
+    return [
+        Need(
+            what=N_("Holding real data"),
+            takes=N_("Three custodians, and a restore drill that two of them have passed"),
+            stays_off=N_("The service does not start and keeps nothing."),
+            is_met=people.custodians == 3 and people.has_drilled,  # noqa: PLR2004  # the rule itself
+        ),
+        Need(
+            what=N_("Taking referrals"),
+            takes=N_("Two intake workers"),
+            stays_off=N_("The referral form takes nothing: nobody's words may depend on one person's key."),
+            is_met=people.intake >= 2,  # noqa: PLR2004
+        ),
+        Need(
+            what=N_("Opening a case"),
+            takes=N_("A supervisor, and a practitioner who leads"),
+            stays_off=N_("A referral can be read and answered, and no case opened from it."),
+            is_met=people.supervisors >= 1 and people.practitioners >= 1,
+        ),
+    ]
+
+
+def _for_joint_work(people: People) -> list[Need]:
+    return [
+        Need(
+            what=N_("Joint work where there may be abuse"),
+            takes=N_("Practitioners trained in domestic abuse, with training in date"),
+            stays_off=N_("People are supported one by one. Nothing joint is arranged."),
+            is_met=people.trained_practitioners >= 1,
+        ),
+        Need(
+            what=N_("Signing for a joint meeting"),
+            takes=N_(
+                "Two supervisors: one for the case, and one who signs and holds no room of it. A guest"
+                " supervisor of a partner service may be the second"
+            ),
+            stays_off=N_("Nothing joint is arranged in a case where abuse is not excluded."),
+            is_met=people.supervisors >= 2,  # noqa: PLR2004
+        ),
+        Need(
+            what=N_("Changing who is kept away, or who knows of a closely kept case"),
+            takes=N_("Two supervisors: one asks, the other agrees"),
+            stays_off=N_("Whoever is kept away stays away, and nobody new learns of a closely kept case."),
+            is_met=people.supervisors >= 2,  # noqa: PLR2004
+        ),
+        Need(
+            what=N_("A second worker's word"),
+            takes=N_("Two practitioners who work on the same case"),
+            stays_off=N_("What needs a second worker's agreement does not count, and stays a no."),
+            is_met=people.practitioners >= 2,  # noqa: PLR2004
+        ),
+        Need(
+            what=N_("A specialist's view"),
+            takes=N_("A specialist who writes it themselves"),
+            stays_off=N_("Whatever waits for a specialist's view stays a no."),
+            is_met=people.specialists >= 1,
+        ),
+    ]
+
+
+def _against_mishaps(people: People) -> list[Need]:
+    return [
+        Need(
+            what=N_("Emergency opening at night"),
+            takes=N_("Two workers who are named for duty"),
+            stays_off=N_("Nobody on duty can read an emergency card. In danger ring 999 first, always."),
+            is_met=people.duty >= 2,  # noqa: PLR2004
+        ),
+        Need(
+            what=N_("Lifting a freeze"),
+            takes=N_("Two workers besides the one whose account is frozen and the one who froze it"),
+            stays_off=N_("Nobody can freeze a colleague's account; with two others, one's own."),
+            is_met=people.everybody >= 4,  # noqa: PLR2004
+        ),
+        Need(
+            what=N_("New keys after a lost passphrase and a lost recovery code"),
+            takes=N_("Two colleagues who vouch for who it is"),
+            stays_off=N_("Nobody can be given new keys: what only they could open needs the custodians."),
+            is_met=people.everybody >= 3,  # noqa: PLR2004
+        ),
+        Need(
+            what=N_("Recording training and supervision"),
+            takes=N_("A colleague who records it: nobody vouches for themselves"),
+            stays_off=N_("Competence and supervision cannot be recorded, and what asks for them stays a no."),
+            is_met=people.everybody >= 2,  # noqa: PLR2004
+        ),
+    ]

@@ -1,0 +1,32 @@
+"""What matching keeps: column by column, how, and why it may be so."""
+
+COLUMNS: dict[str, tuple[str, str]] = {
+    "MatchKey.id": ("plain", "random"),
+    "MatchKey.public": ("plain", "the public half; notes are sealed to it"),
+    "MatchKey.private_sealed": ("sealed", "the private half, under the key itself"),
+    "MatchKey.made_on": ("plain", "a day"),
+    "MatchKey.retired_on": ("plain", "a day"),
+    "MatchKeyWrap.id": ("plain", "random"),
+    "MatchKeyWrap.key": ("plain", "structure"),
+    "MatchKeyWrap.worker": ("plain", "an intake worker: by their post"),
+    "MatchKeyWrap.blob": ("sealed", "the key, wrapped to one intake worker"),
+    "MatchNote.id": ("plain", "random"),
+    "MatchNote.key": ("plain", "structure"),
+    "MatchNote.blob": ("sealed", "the values of one room or nothing, sealed to the key's public half"),
+    "MatchValue.id": ("plain", "random"),
+    "MatchValue.key": ("plain", "structure"),
+    "MatchValue.value": ("sealed", "HMAC under a key that only intake workers hold"),
+    "MatchValue.source": ("sealed", "HMAC of a random id under the same key"),
+    "MatchValue.blob": ("sealed", "value and room, so that a new key can be made"),
+    "LookUp.id": ("plain", "random"),
+    "LookUp.worker": ("plain", "who looked; rationed and reviewed"),
+    "LookUp.day": ("plain", "the ration is for a day"),
+    "LookUp.sitting": ("coded", "the ration"),
+    "LookUp.why": ("coded", "review; about the looking, not about anybody"),
+    "LookUp.persons": ("plain", "a count for the ration"),
+    "LookUp.words": ("sealed", "why, in words, sealed to the key's public half"),
+    "MatchNotice.id": ("plain", "random"),
+    "MatchNotice.worker": ("plain", "a supervisor; every person looked up makes one, match or not"),
+    "MatchNotice.blob": ("sealed", "that somebody of a case may be known, or nothing"),
+}
+"""Every column: sealed, coded or plain, and why (security.md R-02)."""

@@ -1,0 +1,42 @@
+"""What the record says of sealed rows, gathered in the one pass over it."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from yarrow.audit.terms import Event
+from yarrow.audit.walk import Row
+
+_SEALED = frozenset({Event.ENTRY_SEALED, Event.DROP_SEALED})
+_TAKEN = Event.KEYS_TAKEN
+_HANDED = frozenset({Event.GRANT_FULFILLED, Event.LET_IN_BY_RECOVERY, Event.ROOM_HANDED_ON, _TAKEN})
+
+
+@dataclass(slots=True)
+class Remembered:
+    """Digests by row, the last one counting; and of each room, whose keys were taken last.
+
+    A million events are a few hundred megabytes of rows; so everything is kept as bytes.
+    """
+
+    sealed: dict[bytes, bytes] = field(default_factory=dict)
+    batches: list[tuple[UUID, bytes]] = field(default_factory=list)
+    standings: dict[UUID, bytes] = field(default_factory=dict)
+    of_service: dict[bytes, str] = field(default_factory=dict)
+    taken: dict[tuple[bytes, bytes], bool] = field(default_factory=dict)
+    heads: set[bytes] = field(default_factory=set)
+
+    def take_in(self, row: Row) -> None:
+        """One event, in the order of writing."""
+        event, subject = row.event, row.subject
+        if event in _SEALED and subject is not None:
+            self.sealed[subject.bytes] = row.digest
+        elif event == Event.ROOM_RESEALED and subject is not None:
+            self.batches.append((subject, row.digest))
+        elif event == Event.STANDING_ATTESTED:
+            self.standings[row.chain] = row.digest
+        elif event == Event.HEAD_SIGNED:
+            self.heads.add(row.digest)
+        elif event in _HANDED and subject is not None:
+            self.taken[row.chain.bytes, subject.bytes] = event == _TAKEN
+        elif row.digest:
+            self.of_service[row.digest] = event

@@ -1,0 +1,1 @@
+"""Pages about the people of the service, and about one's own account."""

@@ -1,0 +1,61 @@
+"""Taking a worker off a case, or keeping them away from it for good: their duty and keys end together.
+
+``cases`` lies below and knows no room, so the two halves of the act meet here.
+"""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.db import transaction
+
+from yarrow.audit import actions as audit
+from yarrow.audit.terms import Event
+from yarrow.cases import actions as cases
+from yarrow.cases.models import Case
+from yarrow.kernel.clock import Clock
+from yarrow.rooms.models import Grant, Room
+from yarrow.staff.models import Worker
+
+from .shutting_out import ShutOut, shut_out_of
+from .versions import locked_room
+
+
+@transaction.atomic
+def take_off_case(*, case: Case, worker: Worker, by: Worker, clock: Clock) -> ShutOut:
+    """End a worker's duties on a case and give every room of it that they held a new key.
+
+    Raises NotThere unless the supervisor or the lead of the case does it.
+    """
+    return _end(cases.end_allocation, case=case, worker=worker, by=by, clock=clock)
+
+
+@transaction.atomic
+def keep_away(*, case: Case, worker: Worker, by: Worker, clock: Clock) -> ShutOut:
+    """The same for good: the worker is barred from the case (security.md §5.8). Raises NotThere alike."""
+    return _end(cases.exclude_worker, case=case, worker=worker, by=by, clock=clock)
+
+
+def _end(act: Callable[..., None], *, case: Case, worker: Worker, by: Worker, clock: Clock) -> ShutOut:
+    """Worker, case, rooms: held in this order, as ``fulfil_grants`` does.
+
+    All rooms are held before anybody looks who is inside: a grant that was being fulfilled is then
+    either seen and taken back, or finds that the duty has ended.
+    """
+    Worker.objects.select_for_update(no_key=True).get(pk=worker.pk)
+    Case.objects.select_for_update(no_key=True).get(pk=case.pk)
+    rooms = list(Room.objects.filter(case=case).order_by("pk").values_list("pk", flat=True))
+    for room_id in rooms:
+        locked_room(room_id)
+    _withdraw_requests(rooms, worker=worker, by=by, clock=clock)
+    done = shut_out_of(rooms, worker=worker, by=by, clock=clock)
+    act(case=case, worker=worker, by=by, clock=clock)
+    return done
+
+
+def _withdraw_requests(rooms: list[UUID], *, worker: Worker, by: Worker, clock: Clock) -> None:
+    waiting = Grant.objects.filter(room__in=rooms, worker=worker, fulfilled_on__isnull=True)
+    for grant in waiting.order_by("room"):
+        grant.delete()
+        audit.append(
+            chain=grant.room_id, event=Event.GRANT_WITHDRAWN, actor=by.pk, subject=worker.pk, clock=clock
+        )

@@ -1,0 +1,102 @@
+"""Who may know of a room without being in it: on duty, and where the service is watched.
+
+One condition for both, so that two lists of the same thing never leave out different rows: a difference
+would tell that there is such a case (security.md §5.6, §5.8). Hazard: whoever works on a case, or holds
+another room of it, may be the other side's worker. Only its supervisor is on no side.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+
+from yarrow.cases.models import Allocation, ConflictQuestion, Exclusion, NamedWorker
+from yarrow.cases.nearness import reachable, unanswered
+from yarrow.cases.terms import Asked, Closeness, Duty
+from yarrow.rooms.models import Room, Wrap
+from yarrow.staff.models import Worker
+
+_Pairs = frozenset[tuple[UUID, UUID]]
+
+
+def may_know_of(worker: Worker, *, room: str = "") -> Q:
+    """The condition on a row for its room being there for this worker; ``room`` is the row's way to it.
+
+    Not barred, on the list of a closely kept case, not asked without a clear answer, and, unless they
+    hold the room or supervise the case, with no work on the case, past or present, of any kind, and no
+    key to another room of it. A room of no case is not there.
+    """
+    case = f"{room}__case" if room else "case"
+    works = Allocation.objects.filter(case=OuterRef(case), worker=worker)
+    supervises = works.filter(duty=Duty.SUPERVISOR, until_day__isnull=True)
+    elsewhere = Wrap.objects.filter(version__room__case=OuterRef(case), holder=worker)
+    inside = Wrap.objects.filter(version__room=OuterRef(room or "pk"), holder=worker)
+    is_near = Q(Exists(inside)) | Q(Exists(supervises))
+    on_no_side = ~Q(Exists(works)) & ~Q(Exists(elsewhere))
+    return reachable(worker, case=case) & ~unanswered(worker, case=case) & (is_near | on_no_side)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Who is kept from which of a few rooms, asked once for all of them."""
+
+    barred: _Pairs
+    elsewhere: _Pairs
+    supervising: _Pairs
+    inside: _Pairs
+    named: _Pairs
+
+    def is_from(self, worker: UUID, room: Room) -> bool:
+        """Whether this worker is kept from this room; the same bar as ``may_know_of``."""
+        here = (room.case_id, worker)
+        if room.case is None or here in self.barred:
+            return True
+        if room.case.closeness != Closeness.ORDINARY and here not in self.named:
+            return True
+        is_near = (room.pk, worker) in self.inside or here in self.supervising
+        return here in self.elsewhere and not is_near
+
+
+def kept_from(workers: Iterable[Worker], rooms: Iterable[Room]) -> Kept:
+    """The bars between these workers and these rooms, in three queries; four where one is kept closely."""
+    people, asked = [worker.pk for worker in workers], list(rooms)
+    cases = {room.case_id for room in asked if room.case_id}
+    works = list(
+        Allocation.objects.filter(case__in=cases, worker__in=people).values_list(
+            "case", "worker", "duty", "until_day"
+        )
+    )
+    keys = list(_keys(cases, people))
+    return Kept(
+        barred=_barred(cases, people),
+        elsewhere=frozenset(
+            [(case, who) for case, who, _duty, _until in works] + [(case, who) for case, _room, who in keys]
+        ),
+        supervising=frozenset(
+            (case, who) for case, who, duty, until in works if duty == Duty.SUPERVISOR and until is None
+        ),
+        inside=frozenset((room, who) for _case, room, who in keys),
+        named=_named(asked, people),
+    )
+
+
+def _barred(cases: Iterable[UUID], people: Iterable[UUID]) -> _Pairs:
+    asked = ConflictQuestion.objects.filter(case__in=cases, worker__in=people).exclude(state=Asked.CLEAR)
+    barred = Exclusion.objects.filter(case__in=cases, worker__in=people).values_list("case", "worker")
+    return frozenset(barred.union(asked.values_list("case", "worker")))
+
+
+def _keys(cases: Iterable[UUID], people: Iterable[UUID]) -> Iterable[tuple[UUID, UUID, UUID]]:
+    rows = Wrap.objects.filter(version__room__case__in=cases, holder__in=people)
+    for case, room, holder in rows.values_list("version__room__case", "version__room", "holder"):
+        if case is not None:
+            yield case, room, holder
+
+
+def _named(rooms: Iterable[Room], people: Iterable[UUID]) -> _Pairs:
+    closely = {room.case_id for room in rooms if room.case and room.case.closeness != Closeness.ORDINARY}
+    if not closely:
+        return frozenset()
+    rows = NamedWorker.objects.filter(case__in=closely, worker__in=people)
+    return frozenset(rows.values_list("case", "worker"))

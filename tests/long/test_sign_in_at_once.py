@@ -1,0 +1,88 @@
+"""Many at the door at the same moment, in several processes (security.md R-22, T23; ASVS 6.5.1, 15.2.2)."""
+
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Self
+
+import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+
+from .served import Served, Stranger, service
+
+pytestmark = [pytest.mark.long, pytest.mark.once]
+
+PASSPHRASE = "seven quiet herons"
+SEED = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+MIB = 1024
+
+
+class Watch:
+    """How much memory a service takes at most while something happens."""
+
+    def __init__(self, served: Served) -> None:
+        self._served, self._over = served, threading.Event()
+        self.most = 0
+        self._thread = threading.Thread(target=self._look)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _look(self) -> None:
+        while not self._over.wait(0.02):
+            self.most = max(self.most, self._served.resident_kib())
+
+
+def signing_in(served: Served, name: str) -> tuple[int, float]:
+    """The answer's status, and how many seconds it took."""
+    stranger = Stranger(served.address)
+    stranger.look("/sign-in/")
+    begun = time.perf_counter()
+    status, _ = stranger.post("/sign-in/", username=name, passphrase=PASSPHRASE)
+    return status, time.perf_counter() - begun
+
+
+def test_twenty_at_once_are_answered_and_the_machine_stands(tmp_path: Path) -> None:
+    """With the real cost, 128 MiB each: all answered within ten seconds, or told to come again."""
+    with service(tmp_path, cost="real") as served:
+        signing_in(served, "ada")
+        idle = served.resident_kib()
+        with Watch(served) as watch, ThreadPoolExecutor(20) as crowd:
+            names = ["ada", *(f"somebody-{number}" for number in range(19))]
+            answers = list(crowd.map(lambda name: signing_in(served, name), names))
+
+        told = f"{sorted(answers)}, {(watch.most - idle) // MIB} MiB above {idle // MIB}"
+        assert {status for status, _ in answers} <= {302, 429}, told
+        assert max(seconds for status, seconds in answers if status != 429) <= 10, told
+        assert watch.most - idle < 700 * MIB, told
+        sys.stderr.write("T23 " + told)
+        assert signing_in(served, "ada")[0] == 302
+
+
+def test_one_code_signs_in_once_whatever_process_it_comes_to(tmp_path: Path) -> None:
+    with service(tmp_path, cost="cheap", seed=SEED) as served:
+        waiting = [Stranger(served.address) for _ in range(8)]
+        for each in waiting:
+            each.look("/sign-in/")
+            assert each.post("/sign-in/", username="ada", passphrase=PASSPHRASE) == (302, "/sign-in/code/")
+            each.look("/sign-in/code/")
+        _wait_for_a_fresh_code()
+        code = format_hotp_value(hotp_value(SEED, int(time.time()) // 30))  # noqa: TID251  # a phone's clock
+
+        with ThreadPoolExecutor(8) as crowd:
+            answers = list(crowd.map(lambda each: each.post("/sign-in/code/", code=code), waiting))
+
+        assert sorted(answers) == [(302, "/"), *[(302, "/sign-in/code/again/")] * 7]
+
+
+def _wait_for_a_fresh_code() -> None:
+    """A code that changes in the middle of the test would prove nothing."""
+    while time.time() % 30 > 20:  # noqa: TID251  # a phone's clock
+        time.sleep(0.5)
