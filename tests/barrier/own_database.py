@@ -1,16 +1,18 @@
 """A database of its own on disk, so that what is really written can be read back byte by byte."""
 
+import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from django.core.management import call_command
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-_NAME = "yarrow_barrier"
+_NUMBERS = count(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,11 @@ def own_database(folder: Path) -> Iterator[OnDisk]:
     usual = connections["default"]
     fresh = usual.copy()
     is_file = fresh.vendor == "sqlite"
-    fresh.settings_dict["NAME"] = str(folder / "service.sqlite3") if is_file else _NAME
+    # Tests run side by side in several processes: each database has a name of its own.
+    name = f"yarrow_barrier_{os.getpid()}_{next(_NUMBERS)}"
+    fresh.settings_dict["NAME"] = str(folder / "service.sqlite3") if is_file else name
     if not is_file:
-        _create(usual)
+        _run(usual, f"CREATE DATABASE {name}")
     connections["default"] = fresh
     try:
         call_command("migrate", verbosity=0)
@@ -56,15 +60,9 @@ def own_database(folder: Path) -> Iterator[OnDisk]:
         fresh.close()
         connections["default"] = usual
         if not is_file:
-            _drop(usual)
+            _run(usual, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
-def _create(usual: BaseDatabaseWrapper) -> None:
-    _drop(usual)
+def _run(usual: BaseDatabaseWrapper, statement: str) -> None:
     with usual._nodb_cursor() as cursor:  # type: ignore[attr-defined]  # noqa: SLF001  # as Django's own test runner does
-        cursor.execute(f"CREATE DATABASE {_NAME}")
-
-
-def _drop(usual: BaseDatabaseWrapper) -> None:
-    with usual._nodb_cursor() as cursor:  # type: ignore[attr-defined]  # noqa: SLF001  # as Django's own test runner does
-        cursor.execute(f"DROP DATABASE IF EXISTS {_NAME}")
+        cursor.execute(statement)
