@@ -38,8 +38,10 @@ POLICY = {
 }
 _TELLING = re.compile(r"withdraw|consent|risk|pregnan|refuge|abuse|victim|harm|child|order|police|secret")
 """Words that would tell in a history or over a shoulder what a page was about."""
-_AT_THE_DOOR = re.compile(r"^/(sign-in|unlock|second-factor|prove|join|lost|account)/")
-_PASSWORD_SAFES = {"username", "current-password", "new-password", "one-time-code", "off"}
+_AT_THE_DOOR = re.compile(r"^/(sign-in|unlock|second-factor)/")
+_PASSWORD_SAFES = {"username", "current-password", "one-time-code", "off"}
+_OF_A_PASSPHRASE = {"current-password", "new-password", "one-time-code", "off"}
+"""What a field may say that asks for nothing but a passphrase or a code, wherever it stands."""
 
 
 def discreet_names() -> set[str]:
@@ -141,7 +143,8 @@ def _wrong_page(answer: Answer) -> Iterator[str]:
 
 def _wrong_field(field: dict[str, str | None], *, at_the_door: bool) -> Iterator[str]:
     kept = field.get("autocomplete")
-    allowed = _PASSWORD_SAFES if at_the_door else {"off"}
+    proves = "passphrase" in (field.get("name") or "") or field.get("name") == "code"
+    allowed = _PASSWORD_SAFES if at_the_door else _OF_A_PASSPHRASE if proves else {"off"}
     if field.get("type") not in {"submit", "button"} and kept not in allowed:
         yield f"a field that browsers keep: {field.get('name')} {kept}"
 
@@ -183,7 +186,7 @@ def test_an_address_that_is_not_there_is_the_same_for_everybody(settled: Settled
 def test_typed_words_are_never_drawn_in_answer_to_the_post(settled: Settled) -> None:
     client, words = settled.browser("harmed_worker"), "a kingfisher by the weir"
     looked = everything(settled, "lead")
-    fields = {"words", "by", "sender", "about_harmed", "agreed_how", "hour", "name_0", "source", "code"}
+    fields = {"words", "by", "sender", "about_harmed", "agreed_how", "hour", "name_0", "source", "warning"}
 
     drawn = [
         posted.address

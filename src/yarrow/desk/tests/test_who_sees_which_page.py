@@ -59,7 +59,7 @@ def test_today_is_there_for_everybody_who_is_signed_in(family: Family, browser: 
 
 def test_post_by_who_may_not_changes_nothing(family: Family, browser: Browser) -> None:
     worker = str(family.cast.worker("outsider").pk)
-    posted = {"code": "danger_now", "worker": worker, "duty": "practitioner"}
+    posted = {"warning": "danger_now", "worker": worker, "duty": "practitioner"}
     for name, shown in SHOWN.items():
         for part in set(family.cast.parts()) - shown - {"ex_worker", "frozen"}:
             answer = browser(part).post(reverse(name, args=[family.case.pk]), posted)

@@ -47,7 +47,7 @@ def _raised(request: WorkerRequest, case: Case) -> HttpResponse:
     form = CareCardForm(request.POST)
     if not form.is_valid():
         return offer_again(request, form)
-    code = CareCode(form.cleaned_data["code"])
+    code = CareCode(form.cleaned_data["warning"])
     once(request, lambda: raise_care_card(case=case, code=code, by=request.worker, clock=request.clock))
     return saved(request, "desk:case", case.pk)
 

@@ -8,7 +8,7 @@ from yarrow.config.cast import Cast
 from yarrow.kernel.clock import FixedClock
 from yarrow.kernel.errors import NotThere
 from yarrow.rooms.actions import let_into_intake
-from yarrow.rooms.models import Room, Wrap
+from yarrow.rooms.models import Grant, Room, Wrap
 from yarrow.rooms.queries import holds
 from yarrow.staff.actions import enrol_worker
 from yarrow.staff.demo import DEMO_PASSPHRASE
@@ -56,6 +56,19 @@ def test_nobody_is_let_in_whose_work_it_is_not(
     enter("intake").post(address(cast.worker("lead")))
 
     assert Wrap.objects.count() == before
+
+
+def test_letting_one_in_hands_nothing_to_anybody_else_who_waits(
+    newcomer: Worker, room: Room, cast: Cast, enter: Enter, clock: FixedClock
+) -> None:
+    waits = Grant.objects.create(
+        room=room, worker=cast.worker("supervisor"), asked_by=cast.worker("intake"), asked_on=clock.today()
+    )
+
+    enter("intake").post(address(newcomer))
+
+    assert holds(newcomer, room)
+    assert not holds(waits.worker, room)
 
 
 def test_a_further_intake_worker_is_let_in_once_and_reads_what_waits(

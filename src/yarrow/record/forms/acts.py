@@ -63,7 +63,7 @@ class ShareForm(PreviewedForm):
 class CareCardForm(PageForm):
     """Which code to raise; none is chosen beforehand."""
 
-    code = forms.ChoiceField(
+    warning = forms.ChoiceField(
         label=_("What must every worker of this case know now?"),
         help_text=_("A card carries no words, no name and no source."),
         choices=CareCode.choices,

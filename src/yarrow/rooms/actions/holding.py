@@ -120,8 +120,8 @@ def let_into_intake(*, worker: Worker, by: Worker, keyring: Keyring, clock: Cloc
     room = queries.intake_room()
     if room is None or not queries.holds(by, room) or not _may_be_let_in(worker, room):
         raise NotThere
-    ask_for(room=room, worker=worker, by=by, clock=clock)
-    fulfil_grants(by=by, keyring=keyring, clock=clock)
+    grant = ask_for(room=room, worker=worker, by=by, clock=clock)
+    _fulfil(grant, by=by, keyring=keyring, clock=clock)
 
 
 def _wrap_every_version(*, room: Room, keyring: Keyring, holder: Worker) -> None:

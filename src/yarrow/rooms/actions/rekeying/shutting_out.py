@@ -141,10 +141,11 @@ def _id_of(worker: Worker | None) -> UUID | None:
     return worker.pk if worker is not None else None
 
 
-def ask_for(*, room: Room, worker: Worker, by: Worker, clock: Clock) -> None:
+def ask_for(*, room: Room, worker: Worker, by: Worker, clock: Clock) -> Grant:
     """Note that a worker is to be let in; one request at a time."""
-    _grant, fresh = Grant.objects.get_or_create(
+    grant, fresh = Grant.objects.get_or_create(
         room=room, worker=worker, fulfilled_on=None, defaults={"asked_by": by, "asked_on": clock.today()}
     )
     if fresh:
         audit.append(chain=room.pk, event=Event.GRANT_ASKED, actor=by.pk, subject=worker.pk, clock=clock)
+    return grant
