@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 
+from tests.damage import one_bit_off
 from yarrow.audit.models import AuditEvent
 from yarrow.audit.terms import Event
 from yarrow.config.families import Family
@@ -48,7 +49,7 @@ def test_one_code_opens_nothing(family: Family, kept: Round, papers: Papers, clo
 
 def test_a_damaged_bundle_is_told(family: Family, kept: Round, papers: Papers, clock: FixedClock) -> None:
     for bundle in SealedBundle.objects.all():
-        SealedBundle.objects.filter(pk=bundle.pk).update(blob=bytes(bundle.blob)[:-1] + b"\0")
+        SealedBundle.objects.filter(pk=bundle.pk).update(blob=one_bit_off(bundle.blob))
 
     fails(papers, clock, "codes")
 

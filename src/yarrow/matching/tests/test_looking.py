@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.damage import one_bit_off
 from yarrow.audit.models import AuditEvent
 from yarrow.audit.terms import Event
 from yarrow.cases.actions import exclude_worker
@@ -210,7 +211,7 @@ def test_a_note_that_was_changed_is_thrown_away_and_the_others_are_taken_in(
     record_anwen(family)
     first = MatchNote.objects.order_by("id").first()
     assert first is not None
-    MatchNote.objects.filter(pk=first.pk).update(blob=bytes(first.blob)[:-1] + b"?")
+    MatchNote.objects.filter(pk=first.pk).update(blob=one_bit_off(first.blob))
     settle_matching(by=family.cast.worker("intake"), keyring=family.cast.keyring("intake"), clock=clock)
     assert not MatchNote.objects.exists()
 

@@ -39,7 +39,7 @@ def test_a_card_without_a_code_is_not_raised(room: Room, client: Client) -> None
     here = place("care_card", room)
 
     for code in ("", "something_else"):
-        assert client.post(here, {"code": code}).headers["Location"] == here
+        assert client.post(here, {"warning": code}).headers["Location"] == here
 
     assert "There is a problem" in client.get(here).content.decode()
     assert not CareCard.objects.exists()
@@ -56,7 +56,7 @@ def test_a_card_offers_codes_and_none_beforehand(room: Room, client: Client) -> 
 def test_a_card_from_any_room_reaches_every_worker_of_the_case(
     part: str, family: Family, client: Client
 ) -> None:
-    client.post(place("care_card", family.rooms[part]), {"code": "not_alone"})
+    client.post(place("care_card", family.rooms[part]), {"warning": "not_alone"})
 
     for worker in ("harmed_worker", "child_worker", "supervisor"):
         copy = care_card_copies(family.cast.worker(worker), family.case).get()
@@ -106,13 +106,13 @@ def test_a_worry_posted_twice_waits_once_and_other_words_are_not_lost(
 
 def test_a_card_posted_twice_is_raised_once_and_another_code_is_not_lost(room: Room, client: Client) -> None:
     here = place("care_card", room)
-    posted = {"code": "not_alone", "once": once_on(client, here)}
+    posted = {"warning": "not_alone", "once": once_on(client, here)}
 
     for _press in range(2):
         assert client.post(here, posted).headers["Location"] == place("room", room)
     assert CareCard.objects.count() == 1
 
-    client.post(here, posted | {"code": "danger_now"})
+    client.post(here, posted | {"warning": "danger_now"})
     assert CareCard.objects.count() == 2
 
 
@@ -123,7 +123,7 @@ def test_a_press_without_a_one_time_id_is_always_acted_on(
     torn = {} if once is None else {"once": once}
 
     for _press in range(2):
-        client.post(place("care_card", room), {"code": "not_alone"} | torn)
+        client.post(place("care_card", room), {"warning": "not_alone"} | torn)
         client.post(place("worry", room), {"by": "Owen", "words": CANARY} | torn)
 
     assert CareCard.objects.count() == 2
@@ -134,7 +134,7 @@ def test_the_same_form_of_two_workers_is_two_acts(room: Room, browser: Browser, 
     once = once_on(browser("other_worker"), place("care_card", room))
 
     for part, into in (("other_worker", "other"), ("harmed_worker", "harmed")):
-        browser(part).post(place("care_card", family.rooms[into]), {"code": "not_alone", "once": once})
+        browser(part).post(place("care_card", family.rooms[into]), {"warning": "not_alone", "once": once})
 
     assert CareCard.objects.count() == 2
 

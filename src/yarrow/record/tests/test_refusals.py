@@ -22,7 +22,7 @@ EVERY = tuple(str(pattern.name) for pattern in urlpatterns)
 OF_A_CASE = ("give_view", "view_preview", "throw_view_away")
 """A specialist's pages: who finds them is asked in test_advising."""
 NAMES = tuple(name for name in EVERY if name not in OF_A_CASE)
-POSTED = {"page_kind": "hope", "words": CANARY, "code": "danger_now", "by": "Somebody"}
+POSTED = {"page_kind": "hope", "words": CANARY, "warning": "danger_now", "by": "Somebody"}
 EVERY_NAME = pytest.mark.parametrize("name", EVERY)
 OUTSIDE = ("other_worker", "child_worker", "researcher", "manager", "outsider", "intake", "specialist")
 

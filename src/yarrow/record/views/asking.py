@@ -52,7 +52,7 @@ def _card_raised(request: WorkerRequest, room_id: UUID, case: Case) -> HttpRespo
     form = CareCardForm(request.POST)
     if not form.is_valid():
         return offer_again(request, form)
-    code = CareCode(form.cleaned_data["code"])
+    code = CareCode(form.cleaned_data["warning"])
     card_id = id_of_press(request, case.pk, code.value.encode())
     raise_care_card(case=case, code=code, by=request.worker, clock=request.clock, card_id=card_id)
     messages.success(request, gettext("Every worker of this case sees the card now. Tell nobody else."))
