@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 from workshop.browser import NO_BROWSER, chromium
 from yarrow.kernel.clock import FixedClock
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.browsers", "tests.cast", "tests.which"]
 
 settings.register_profile(
     "short",
@@ -32,22 +32,6 @@ def clock() -> FixedClock:
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """A name for bytes that stays the same from run to run: a test may be given a fresh key."""
     return f"{argname}-{len(val)}B" if isinstance(val, bytes) else None
-
-
-_ASK_A_DATABASE = frozenset({"db", "transactional_db", "live_server", "django_db_setup"})
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """A second database tells nothing new about a test that asks none."""
-    if os.environ.get("YARROW_TESTS_OF_THE_DATABASE") != "only":
-        return
-    asking = [
-        item
-        for item in items
-        if item.get_closest_marker("django_db") or _ASK_A_DATABASE & set(getattr(item, "fixturenames", ()))
-    ]
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(asking)])
-    items[:] = asking
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

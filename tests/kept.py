@@ -25,12 +25,13 @@ Rows = dict[type[Model], dict[Any, Row]]
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What an act of making left: its result, the rows that were added or changed, and its clock."""
+    """What an act of making left: its result, the rows that were added or changed, and its hours."""
 
     made: object
     given: tuple[object, ...]
     rows: Rows
     at: datetime
+    until: datetime
     pepper: bytes
 
 
@@ -41,7 +42,7 @@ def made_once(name: str, make: Callable[[], Made], *given: object, clock: FixedC
     """The result of ``make``: done really the first time, put back after that.
 
     ``given`` are the objects of this test that the result refers to. Made anew where the clock or
-    the pepper is another one.
+    the pepper is another one. A clock that ``make`` moves is moved again.
     """
     kept = _KEPT.get(name)
     if kept is None or kept.at != clock.now() or kept.pepper != _pepper():
@@ -49,18 +50,19 @@ def made_once(name: str, make: Callable[[], Made], *given: object, clock: FixedC
     if not _follows(kept.rows):
         return make()
     put_back(kept.rows)
+    clock.move_to(kept.until)
     memo = {id(old): new for old, new in zip(kept.given, (*given, clock), strict=True)}
     copied: Made = deepcopy(kept.made, memo)  # type: ignore[assignment]  # kept under this name by this caller
     return copied
 
 
 def _make(name: str, make: Callable[[], Made], *given: object, clock: FixedClock) -> Made:
-    before = _rows()
+    at, before = clock.now(), _rows()
     made = make()
     held = (*given, clock)
     copies = tuple(deepcopy(each) for each in held)
     memo = {id(new): old for new, old in zip(held, copies, strict=True)}
-    _KEPT[name] = Kept(deepcopy(made, memo), copies, _newer(_rows(), before), clock.now(), _pepper())
+    _KEPT[name] = Kept(deepcopy(made, memo), copies, _newer(_rows(), before), at, clock.now(), _pepper())
     return made
 
 

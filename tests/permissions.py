@@ -5,55 +5,33 @@ new address cannot be forgotten (tests/guards/test_every_url_in_permission_table
 tests (tests/barrier/test_access_matrix.py) ask every address as every member and compare.
 
 Where an address names a room, ``PERMISSIONS`` and ``PRESSES`` speak of the room of the person
-harmed, and ``expected`` of any room.
+harmed, and ``expected`` of any room. Who is who and who is where: ``tests/members.py``.
 """
 
 from collections.abc import Mapping
-from enum import Enum, auto
 
-
-class Member(Enum):
-    """The cast of ``yarrow.config.cast``, by the same names, and the stranger at the door (design.md §4)."""
-
-    INTAKE = auto()
-    INTAKE_TWO = auto()
-    LEAD = auto()
-    """Leads the case, and is inside every room of it but the service's own."""
-    HARMED_WORKER = auto()
-    OTHER_WORKER = auto()
-    CHILD_WORKER = auto()
-    SUPERVISOR = auto()
-    SIGNING_SUPERVISOR = auto()
-    SPECIALIST = auto()
-    RESEARCHER = auto()
-    MANAGER = auto()
-    EXCLUDED = auto()
-    EX_WORKER = auto()
-    OUTSIDER = auto()
-    """A worker of the service who has nothing to do with this case."""
-    DUTY = auto()
-    """Answers the telephone at night; holds no room."""
-    FROZEN = auto()
-    """A colleague has frozen this account."""
-    ANONYMOUS = auto()
-
-
-class Answer(Enum):
-    """What comes back. Not yours and not there are the same answer."""
-
-    SHOWN = auto()
-    NOT_THERE = auto()
-    SIGN_IN = auto()
-    GOES_ON = auto()
-    """A redirect to another page: something was done, or something must be done first."""
-    NOT_THIS_WAY = auto()
-    """The address takes another method; said to everybody before anybody is looked at."""
-
-
-Permissions = Mapping[str, Mapping[Member, Answer]]
-Row = dict[Member, Answer]
-
-_NOT_SIGNED_IN = dict.fromkeys([Member.EX_WORKER, Member.FROZEN, Member.ANONYMOUS], Answer.SIGN_IN)
+from tests.members import (
+    DECIDES,
+    INSIDE,
+    INTAKE,
+    KEEPS_THE_LIST,
+    LEAD,
+    LOOK_AFTER,
+    MAY_CONFIRM,
+    NAMED_FOR_DUTY,
+    ON_CALL,
+    ON_THE_CASE,
+    WRITER,
+    Answer,
+    Member,
+    Permissions,
+    Row,
+    at_the_door,
+    everybody,
+    only,
+    with_guests,
+    workers,
+)
 
 _SHOWN, _GOES_ON, _NOT_THERE, _NOT_THIS_WAY = (
     Answer.SHOWN,
@@ -61,82 +39,6 @@ _SHOWN, _GOES_ON, _NOT_THERE, _NOT_THIS_WAY = (
     Answer.NOT_THERE,
     Answer.NOT_THIS_WAY,
 )
-
-
-def everybody(answer: Answer) -> Row:
-    """The same for the whole world."""
-    return dict.fromkeys(Member, answer)
-
-
-def workers(answer: Answer = _SHOWN) -> Row:
-    """The same for whoever is signed in; the others are asked to."""
-    return everybody(answer) | _NOT_SIGNED_IN
-
-
-def only(*members: Member, answer: Answer = _SHOWN) -> Row:
-    """This answer to these; not there for other workers; the others are asked to sign in."""
-    return everybody(_NOT_THERE) | _NOT_SIGNED_IN | dict.fromkeys(members, answer)
-
-
-def at_the_door(answer: Answer) -> Row:
-    """For who is not signed in; the others go on to their day."""
-    return everybody(_GOES_ON) | dict.fromkeys(_NOT_SIGNED_IN, answer)
-
-
-# --- who is where ---
-
-LEAD = Member.LEAD
-INTAKE = (Member.INTAKE, Member.INTAKE_TWO)
-ON_THE_CASE = (
-    LEAD,
-    Member.HARMED_WORKER,
-    Member.OTHER_WORKER,
-    Member.CHILD_WORKER,
-    Member.SUPERVISOR,
-    Member.SIGNING_SUPERVISOR,
-    Member.SPECIALIST,
-)
-DECIDES = (LEAD, Member.SUPERVISOR)
-LOOK_AFTER = (Member.SUPERVISOR, Member.SIGNING_SUPERVISOR, Member.MANAGER)
-"""Who invites, begins new keys and ends a colleague's time here: by their post."""
-MAY_CONFIRM = tuple(
-    member
-    for member in Member
-    if member
-    not in {
-        Member.RESEARCHER,
-        Member.MANAGER,
-        Member.OUTSIDER,
-        Member.EX_WORKER,
-        Member.FROZEN,
-        Member.ANONYMOUS,
-    }
-)
-"""The second of two, where the manager has begun new keys for the outsider."""
-ON_CALL = (Member.SUPERVISOR, Member.SIGNING_SUPERVISOR, Member.DUTY)
-"""Who is told when a colleague is late: by their post, whether on the case or not."""
-
-NAMED_FOR_DUTY = (Member.DUTY, Member.INTAKE_TWO)
-"""To whom emergency cards are sealed. A post gives nothing; a card of the case was opened by the first."""
-KEEPS_THE_LIST = (Member.MANAGER, Member.SUPERVISOR, Member.SIGNING_SUPERVISOR)
-
-INSIDE: Mapping[str, tuple[Member, ...]] = {
-    "harmed": (Member.HARMED_WORKER, LEAD),
-    "other": (Member.OTHER_WORKER, LEAD),
-    "child": (Member.CHILD_WORKER, LEAD),
-    "team": (Member.HARMED_WORKER, LEAD, Member.SUPERVISOR),
-    "shared": (Member.HARMED_WORKER, Member.OTHER_WORKER, Member.CHILD_WORKER, LEAD),
-    "intake": INTAKE,
-}
-"""Who holds the key of each room. The excluded worker and the ex-worker have held them all."""
-
-WRITER = {
-    "harmed": Member.HARMED_WORKER,
-    "other": Member.OTHER_WORKER,
-    "child": Member.CHILD_WORKER,
-    "team": Member.HARMED_WORKER,
-}
-"""Who has begun a sheet there, and words to pass on: a draft is its writer's alone, also inside one room."""
 
 _PEOPLE = frozenset({"harmed", "other", "child"})
 _ADULTS = _PEOPLE - {"child"}
@@ -263,7 +165,7 @@ _NO_PRESS = workers(_NOT_THIS_WAY)
 NAMES_A_ROOM = (*_ROOM_PAGES, *_LED, *_OWN_SESSION, "record:write", "record:let_in", "record:agree")
 
 PERMISSIONS: Permissions = {
-    "desk:today": workers(),
+    "desk:today": workers() | {Member.GUEST: _GOES_ON},
     "desk:let_in": everybody(_NOT_THIS_WAY),
     "desk:caseload": workers(),
     "desk:caseload_page": workers(),
@@ -277,6 +179,7 @@ PERMISSIONS: Permissions = {
     "desk:name_harm": only(*DECIDES),
     "desk:stop": only(*ON_THE_CASE),
     "desk:near": only(*DECIDES),
+    "desk:unused": only(*DECIDES),
     "desk:keep_away": only(*DECIDES),
     "desk:keep_away_now": only(Member.SUPERVISOR),
     "desk:closely": only(Member.SUPERVISOR),
@@ -321,15 +224,18 @@ PERMISSIONS: Permissions = {
     "oversight:show_all": only(Member.MANAGER, answer=_GOES_ON),
     "oversight:work": only(Member.MANAGER),
     "custody:page": only(Member.MANAGER, Member.SUPERVISOR, Member.SIGNING_SUPERVISOR),
+    "custody:anew": only(Member.MANAGER, Member.SUPERVISOR, Member.SIGNING_SUPERVISOR),
     "emergency:look": only(*NAMED_FOR_DUTY),
     "emergency:found": only(Member.DUTY),
     "emergency:opened": only(Member.DUTY),
     "emergency:openings": only(*NAMED_FOR_DUTY, *KEEPS_THE_LIST),
     "emergency:review": only(Member.MANAGER, Member.SUPERVISOR, Member.INTAKE_TWO),
+    "emergency:looked": only(Member.MANAGER, Member.INTAKE_TWO),
     "emergency:people": only(*KEEPS_THE_LIST),
     "emergency:off": only(*KEEPS_THE_LIST),
     "intake:public": everybody(_SHOWN),
     "intake:thanks": everybody(_SHOWN),
+    "intake:two_ways": everybody(_SHOWN),
     "intake:waiting": only(*INTAKE),
     "intake:let_in": everybody(_NOT_THIS_WAY),
     "intake:referral": only(*INTAKE),
@@ -338,15 +244,22 @@ PERMISSIONS: Permissions = {
     "intake:triage": only(*INTAKE),
     "intake:sort": only(*INTAKE, answer=_GOES_ON),
     "intake:preview": only(*INTAKE, answer=_GOES_ON),
+    "practice:mine": with_guests(),
+    "practice:people": only(*LOOK_AFTER, LEAD),
+    "practice:person": only(*LOOK_AFTER, LEAD),
+    "practice:training": only(*LOOK_AFTER, LEAD),
+    "practice:supervision": only(*LOOK_AFTER, LEAD),
+    "practice:confirm": workers() | {Member.RESEARCHER: _NOT_THERE},
+    "practice:withdraw": only(*LOOK_AFTER, Member.HARMED_WORKER),
     "people:join": everybody(_SHOWN),
     "people:join_again": everybody(_SHOWN),
     "people:joined": everybody(_SHOWN),
     "people:lost": everybody(_SHOWN),
     "people:lost_again": everybody(_SHOWN),
     "people:found": everybody(_SHOWN),
-    "people:waiting": workers(_GOES_ON),
-    "people:account": workers(),
-    "people:passphrase": workers(),
+    "people:waiting": with_guests(_GOES_ON),
+    "people:account": with_guests(),
+    "people:passphrase": with_guests(),
     "people:make_code": everybody(_NOT_THIS_WAY),
     "people:read": everybody(_NOT_THIS_WAY),
     "people:once": only(Member.MANAGER),
@@ -364,23 +277,23 @@ PERMISSIONS: Permissions = {
     "people:stop_keys": everybody(_NOT_THIS_WAY),
     "people:leave": only(*LOOK_AFTER),
     "people:leaving": only(),
-    "rooms:keep": workers(),
+    "rooms:keep": with_guests(),
     "account_login": at_the_door(_SHOWN),
     "account_login_again": at_the_door(_SHOWN),
     "mfa_authenticate": at_the_door(Answer.SIGN_IN),
     "mfa_authenticate_again": at_the_door(Answer.SIGN_IN),
-    "mfa_activate_totp": workers(),
-    "mfa_activate_totp_again": workers(),
+    "mfa_activate_totp": with_guests(),
+    "mfa_activate_totp_again": with_guests(),
     "staff:sign_out": everybody(_NOT_THIS_WAY),
-    "staff:unlock": workers(_GOES_ON),
-    "staff:unlock_again": workers(_GOES_ON),
-    "staff:prove": workers(_GOES_ON),
-    "staff:prove_again": workers(_GOES_ON),
-    "staff:account": workers(),
-    "staff:passkey": workers(),
-    "staff:passkey_again": workers(),
-    "staff:remove_factor": workers(),
-    "staff:remove_factor_again": workers(),
+    "staff:unlock": with_guests(_GOES_ON),
+    "staff:unlock_again": with_guests(_GOES_ON),
+    "staff:prove": with_guests(_GOES_ON),
+    "staff:prove_again": with_guests(_GOES_ON),
+    "staff:account": with_guests(),
+    "staff:passkey": with_guests(),
+    "staff:passkey_again": with_guests(),
+    "staff:remove_factor": with_guests(),
+    "staff:remove_factor_again": with_guests(),
     "staff:forget_device": everybody(_NOT_THIS_WAY),
     "staff:end_others": everybody(_NOT_THIS_WAY),
     "staff:lock": everybody(_NOT_THIS_WAY),
@@ -407,6 +320,7 @@ PRESSES: Permissions = {
     "desk:name_harm": only(*DECIDES, answer=_GOES_ON),
     "desk:stop": only(*ON_THE_CASE, answer=_GOES_ON),
     "desk:near": only(*DECIDES, answer=_GOES_ON),
+    "desk:unused": only(*DECIDES, answer=_GOES_ON),
     "desk:keep_away": only(*DECIDES, answer=_GOES_ON),
     "desk:keep_away_now": only(Member.SUPERVISOR, answer=_GOES_ON),
     "desk:closely": only(Member.SUPERVISOR, answer=_GOES_ON),
@@ -451,15 +365,18 @@ PRESSES: Permissions = {
     "oversight:show_all": only(Member.MANAGER, answer=_GOES_ON),
     "oversight:work": only(Member.MANAGER, answer=_GOES_ON),
     "custody:page": everybody(_NOT_THIS_WAY),
+    "custody:anew": only(Member.MANAGER, Member.SUPERVISOR, Member.SIGNING_SUPERVISOR, answer=_GOES_ON),
     "emergency:look": only(*NAMED_FOR_DUTY, answer=_GOES_ON),
     "emergency:found": only(Member.DUTY, answer=_GOES_ON),
     "emergency:opened": only(Member.DUTY, answer=_GOES_ON),
     "emergency:openings": everybody(_NOT_THIS_WAY),
     "emergency:review": only(Member.MANAGER, Member.SUPERVISOR, Member.INTAKE_TWO, answer=_GOES_ON),
+    "emergency:looked": only(Member.MANAGER, Member.INTAKE_TWO, answer=_GOES_ON),
     "emergency:people": only(*KEEPS_THE_LIST, answer=_GOES_ON),
     "emergency:off": only(*KEEPS_THE_LIST, answer=_GOES_ON),
     "intake:public": everybody(_GOES_ON),
     "intake:thanks": everybody(_NOT_THIS_WAY),
+    "intake:two_ways": everybody(_NOT_THIS_WAY),
     "intake:waiting": everybody(_NOT_THIS_WAY),
     "intake:let_in": only(),  # who is asked about here does other work (intake/tests/test_letting_in.py)
     "intake:referral": everybody(_NOT_THIS_WAY),
@@ -468,6 +385,13 @@ PRESSES: Permissions = {
     "intake:triage": only(*INTAKE, answer=_GOES_ON),
     "intake:sort": only(*INTAKE, answer=_GOES_ON),
     "intake:preview": only(*INTAKE, answer=_GOES_ON),
+    "practice:mine": everybody(_NOT_THIS_WAY),
+    "practice:people": everybody(_NOT_THIS_WAY),
+    "practice:person": everybody(_NOT_THIS_WAY),
+    "practice:training": only(*LOOK_AFTER, LEAD, answer=_GOES_ON),
+    "practice:supervision": only(*LOOK_AFTER, LEAD, answer=_GOES_ON),
+    "practice:confirm": workers(_GOES_ON) | {Member.RESEARCHER: _NOT_THERE},
+    "practice:withdraw": only(*LOOK_AFTER, Member.HARMED_WORKER, answer=_GOES_ON),
     "people:join": everybody(_GOES_ON),
     "people:join_again": everybody(_GOES_ON),
     "people:joined": everybody(_NOT_THIS_WAY),
@@ -476,9 +400,9 @@ PRESSES: Permissions = {
     "people:found": everybody(_NOT_THIS_WAY),
     "people:waiting": everybody(_NOT_THIS_WAY),
     "people:account": everybody(_NOT_THIS_WAY),
-    "people:passphrase": workers(_GOES_ON),
-    "people:make_code": workers(_GOES_ON),
-    "people:read": workers(_GOES_ON),
+    "people:passphrase": with_guests(_GOES_ON),
+    "people:make_code": with_guests(_GOES_ON),
+    "people:read": with_guests(_GOES_ON),
     "people:once": everybody(_NOT_THIS_WAY),
     "people:people": everybody(_NOT_THIS_WAY),
     "people:invite": only(*LOOK_AFTER, answer=_GOES_ON),
@@ -499,21 +423,21 @@ PRESSES: Permissions = {
     "account_login_again": everybody(_GOES_ON),
     "mfa_authenticate": at_the_door(Answer.SIGN_IN),
     "mfa_authenticate_again": at_the_door(Answer.SIGN_IN),
-    "mfa_activate_totp": workers(_GOES_ON),
-    "mfa_activate_totp_again": workers(_GOES_ON),
+    "mfa_activate_totp": with_guests(_GOES_ON),
+    "mfa_activate_totp_again": with_guests(_GOES_ON),
     "staff:sign_out": everybody(Answer.SIGN_IN),
-    "staff:unlock": workers(_GOES_ON),
-    "staff:unlock_again": workers(_GOES_ON),
-    "staff:prove": workers(_GOES_ON),
-    "staff:prove_again": workers(_GOES_ON),
+    "staff:unlock": with_guests(_GOES_ON),
+    "staff:unlock_again": with_guests(_GOES_ON),
+    "staff:prove": with_guests(_GOES_ON),
+    "staff:prove_again": with_guests(_GOES_ON),
     "staff:account": everybody(_NOT_THIS_WAY),
-    "staff:passkey": workers(_GOES_ON),
-    "staff:passkey_again": workers(_GOES_ON),
-    "staff:remove_factor": workers(_GOES_ON),
-    "staff:remove_factor_again": workers(_GOES_ON),
-    "staff:forget_device": workers(_NOT_THERE),
-    "staff:end_others": workers(_GOES_ON),
-    "staff:lock": workers(_GOES_ON),
+    "staff:passkey": with_guests(_GOES_ON),
+    "staff:passkey_again": with_guests(_GOES_ON),
+    "staff:remove_factor": with_guests(_GOES_ON),
+    "staff:remove_factor_again": with_guests(_GOES_ON),
+    "staff:forget_device": with_guests(_NOT_THERE),
+    "staff:end_others": with_guests(_GOES_ON),
+    "staff:lock": with_guests(_GOES_ON),
     "staff:demo": everybody(_NOT_THIS_WAY),
     "staff:enter_as": everybody(_NOT_THERE),
     "design:exit": everybody(_GOES_ON),

@@ -1,7 +1,8 @@
 """``./run test``: the whole suite on SQLite, then on PostgreSQL, and one closing line.
 
-On PostgreSQL the short run leaves out what it cannot show anything new about: tests that ask no
-database, browser stories, and the replay (marked ``once``). ``--long`` runs everything on both.
+On PostgreSQL the short run leaves out what shows the same on every database: tests that ask none,
+tests that ask a page, browser stories, and what is marked ``once``. The barrier asks every page on both
+(docs/decisions/0013). ``--long`` runs everything on both.
 """
 
 import os

@@ -1,5 +1,6 @@
 """Two colleagues on duty, cards in both adults' rooms, and one of them opened at night."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from yarrow.config.families import Family
@@ -9,6 +10,7 @@ from yarrow.emergency.models import EmergencySearch
 from yarrow.emergency.queries import candidates
 from yarrow.gate.facts.emergency import EmergencyCard, OpeningReason
 from yarrow.gate.words import LongText
+from yarrow.kernel.clock import FixedClock
 from yarrow.kernel.decision import Refused
 
 ON_DUTY = ("duty", "intake_two")
@@ -40,11 +42,20 @@ def card_of(name: str) -> EmergencyCard:
     )
 
 
+def at_night(family: Family) -> dict[str, UUID]:
+    """A card was opened; before that a search that opened nothing, which nobody has reviewed."""
+    duty, before = family.cast["duty"], FixedClock(family.clock.now() - timedelta(hours=2))
+    words = SearchWords("Nobody Atall", OpeningReason.POLICE, "The police ask who that is.")
+    search = look_for(words=words, by=duty.worker, keyring=duty.keyring, clock=before)
+    assert isinstance(search, EmergencySearch)
+    return {"looking": search.pk, **opened_at_night(family)}
+
+
 def opened_at_night(family: Family, part: str = "harmed", by: str = "duty") -> dict[str, UUID]:
     """The one card that is opened, and the search that found it."""
     duty, clock = family.cast[by], family.clock
     words = SearchWords(NAMES[part], OpeningReason.POLICE, "The police ask whether she is safe.")
-    search = look_for(words=words, by=duty.worker, clock=clock)
+    search = look_for(words=words, by=duty.worker, keyring=duty.keyring, clock=clock)
     assert isinstance(search, EmergencySearch)
     found = candidates(duty.worker, duty.keyring, NAMES[part]).shown[0]
     opening = open_card(

@@ -6,18 +6,22 @@ were planted and who may therefore read them.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from yarrow.cases.terms import Duty
 from yarrow.gate.facts import KINDS, AskedField, Fact, Home, Shape, asked
 from yarrow.gate.facts.emergency import EmergencyCard
 from yarrow.gate.facts.risk import View
 from yarrow.gate.facts.team import OwnChoiceNotice
+from yarrow.gate.facts.who import Reach
+from yarrow.gate.words import LongText
 from yarrow.kernel.ids import new_id
+from yarrow.matching.terms import Why
 from yarrow.record.forms.days import AHEAD
 from yarrow.record.forms.sheet import KIND, filled
 from yarrow.record.rules import kinds_by_hand
@@ -39,6 +43,9 @@ READERS = {
     "card": {"child_worker", "lead", "duty"},
     "openingreason": {"child_worker", "lead", "supervisor", "intake_two"},
     "looking": set[str](),
+    "question": {"outsider"},
+    "list": {"intake"},
+    "whylooked": set[str](),
     "waiting": set[str](),
     "visit": set[str](),
     "gone": set[str](),
@@ -89,7 +96,7 @@ def plant(settled: Settled, garden: Garden) -> None:
         *(_facts, _corrections, _drafts, _documents, _shares, _views),
         *(_notes, _referrals, _triage, _visits, _briefs),
     )
-    places += (_emergency,)
+    places += (_emergency, _question, _known_already)
     for place in places:
         place(settled, garden)
 
@@ -283,6 +290,41 @@ def _emergency(settled: Settled, garden: Garden) -> None:
     opened = garden.ask(client, where, dict(press.fields)).goes_to
     note = {"words": garden.canary("waiting"), "told": garden.canary("waiting"), "safe_now": "unknown"}
     garden.ask(client, opened, note)
+    # A second search that opens nothing: whom it was for lies sealed to those who will look at it.
+    for_nobody = {"reason": "police", "words": garden.canary("looking"), "wanted": garden.canary("looking")}
+    garden.ask(client, reverse("emergency:look"), for_nobody)
+
+
+def _question(settled: Settled, garden: Garden) -> None:
+    """The names with which a colleague is asked whether they know somebody; they have not answered yet."""
+    address = reverse("desk:allocate", args=[settled.family.case.pk])
+    names = f"{garden.canary('question')}\n{garden.canary('question')}"
+    chosen = {"worker": str(settled.cast.worker("outsider").pk), "duty": Duty.PRACTITIONER.value}
+    client = settled.browser("supervisor")
+    went = garden.ask(client, address, {**chosen, "names": names}).goes_to
+    assert went == reverse("desk:case", args=[settled.family.case.pk])
+
+
+def _known_already(settled: Settled, garden: Garden) -> None:
+    """Ways of reaching two people: intake takes the one in, by looking; the other is still a note."""
+    _reachable(settled, garden, "harmed")
+    client, once = settled.browser("intake"), reverse("matching:known")
+    somebody = {"email": garden.canary("whylooked", "mail") + "@example.org", "why": Why.CALL.value}
+    garden.ask(client, once, {**somebody, "words": garden.canary("whylooked")})
+    line = f"Ann {garden.canary('list')}, 31/12/1990, , {garden.canary('list', 'mail')}@example.org"
+    typed = {"lines": line, "words": garden.canary("whylooked")}
+    answer = garden.ask(client, reverse("matching:list"), typed).goes_to
+    assert answer == reverse("matching:answer")
+    _reachable(settled, garden, "other")
+
+
+def _reachable(settled: Settled, garden: Garden, room: str) -> None:
+    """An e-mail address among other words is what is compared, in small letters, as canaries are."""
+    made = example(Reach, settled.clock.today(), lambda name: garden.canary(room, f"reach-{name}"))
+    words = LongText(f"By e-mail: {garden.canary(room, 'email')}@example.org")
+    client, sheet = _sheet(settled, garden, room, Reach.kind)
+    answer = garden.ask(client, sheet, dict(filled(replace(made, other_route=words))))
+    assert answer.goes_to == reverse("record:room", args=[settled.room(room).pk])
 
 
 def _referrals(settled: Settled, garden: Garden) -> None:

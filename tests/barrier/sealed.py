@@ -17,8 +17,8 @@ from yarrow.config.cast import Cast
 from yarrow.custody.models import Custodian
 from yarrow.custody.places import custodian_context
 from yarrow.emergency.content import copy_context as card_copy_context
-from yarrow.emergency.content import opening_context, search_context
-from yarrow.emergency.models import EmergencyCopy, EmergencySearch, OpeningCopy
+from yarrow.emergency.content import looking_context, opening_context, search_context
+from yarrow.emergency.models import EmergencyCopy, EmergencySearch, LookingCopy, OpeningCopy
 from yarrow.files.models import FilePiece, Ticket
 from yarrow.files.places import file_place, ticket_place
 from yarrow.files.rules import Kept
@@ -270,6 +270,12 @@ def _opening_copies(keys: Keys) -> Iterator[Sealed]:
         yield Sealed("OpeningCopy.blob", row.pk, bytes(row.blob), key, place, unwrap_with)
 
 
+def _looking_copies(keys: Keys) -> Iterator[Sealed]:
+    for row in LookingCopy.objects.all():
+        key, place = keys.workers[row.worker_id].sealing_private, looking_context(row)
+        yield Sealed("LookingCopy.blob", row.pk, bytes(row.blob), key, place, unwrap_with)
+
+
 def _file_pieces(keys: Keys) -> Iterator[Sealed]:
     """One piece of each file, by turns the first, the second…: within a file place and key are the same,
     and only the number differs (``sealing/tests/test_stream.py``).
@@ -347,6 +353,7 @@ COLUMNS: dict[str, Callable[[Keys], Iterator[Sealed]]] = {
     "EmergencyCopy.blob": _card_copies,
     "EmergencySearch.blob": _searches,
     "OpeningCopy.blob": _opening_copies,
+    "LookingCopy.blob": _looking_copies,
     "FilePiece.blob": _file_pieces,
     "Ticket.blob": _tickets,
     "Custodian.blob": _custodians,

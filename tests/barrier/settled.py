@@ -105,6 +105,8 @@ class Settled:
     """By room of a person, words typed for passing on and not yet passed on."""
     documents: dict[str, UUID] = field(default_factory=dict)
     """By room that takes any, the entry of a document."""
+    attestation: UUID = field(default_factory=new_id)
+    """Training of the harmed person's worker, which waits for a second person to confirm it."""
     ticket: UUID = field(default_factory=new_id)
     """The harmed person's worker is about to save the document of her room: an address that works once."""
 
@@ -198,11 +200,13 @@ def settle(clock: FixedClock) -> Settled:
         visit=visit,
         cookies=cookies,
         people=invited,
-        emergency=emergency.opened_at_night(family),
+        emergency=emergency.at_night(family),
         near=near.prepared(family),
     )
     settled.documents = documents
     settled.ticket = _ticket(settled)
+    worker, by = cast.worker("harmed_worker"), cast["supervisor"]
+    settled.attestation = ready.practice.waiting_for_a_second(worker, by=by, clock=clock).pk
     _begin_sheets(settled)
     return settled
 

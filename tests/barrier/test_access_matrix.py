@@ -9,16 +9,8 @@ from collections.abc import Iterator, Mapping
 import pytest
 from django.db import transaction
 
-from tests.permissions import (
-    INSIDE,
-    NAMES_A_ROOM,
-    PERMISSIONS,
-    PRESSES,
-    Answer,
-    Member,
-    Permissions,
-    expected,
-)
+from tests.members import INSIDE, Answer, Member, Permissions
+from tests.permissions import NAMES_A_ROOM, PERMISSIONS, PRESSES, expected
 from yarrow.audit.models import AuditEvent
 
 from . import answers
@@ -113,6 +105,7 @@ def test_a_table_that_allows_too_little_is_found(settled: Settled, monkeypatch: 
     assert found == ["OTHER_WORKER looks at meetings:plan (case): Answer.SHOWN, not Answer.NOT_THERE"]
 
 
+@pytest.mark.once  # that it is a refusal is asked on every database, by the table above
 @pytest.mark.parametrize("member", list(Member), ids=lambda member: member.name.lower())
 def test_not_yours_is_byte_for_byte_not_there(settled: Settled, member: Member) -> None:
     browser = settled.browser(member.name.lower())

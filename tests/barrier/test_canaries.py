@@ -42,7 +42,8 @@ _SHORTEST_KEY = 16
 HOLDING_WORDS = {
     *("Entry.blob", "Drop.blob", "Draft.blob", "PublicDraft.blob", "Brief.blob"),
     *("RoomLabel.blob", "LoneVisitCopy.blob", "FilePiece.blob"),
-    *("EmergencyCopy.blob", "EmergencySearch.blob", "OpeningCopy.blob"),
+    *("EmergencyCopy.blob", "EmergencySearch.blob", "OpeningCopy.blob", "LookingCopy.blob"),
+    *("ConflictQuestion.blob", "MatchNote.blob", "MatchValue.blob", "LookUp.words"),
 }
 """The sealed columns that hold what somebody typed; what the others hold is searched for itself."""
 
@@ -189,7 +190,8 @@ def test_who_holds_a_room_really_read_it(planted: Planted) -> None:
     assert read["lead"] >= {"harmed", "other", "child", "team", "shared"}
     assert read["other_worker"] == {"other", "shared", "draftother"}
     assert read["signing_supervisor"] == {"brief"}
-    assert read["intake"] >= {"intake", "drafttriage"}
+    assert read["intake"] >= {"intake", "drafttriage", "list"}
+    assert read["outsider"] == {"question"}
     assert read["specialist"] == {"draftview"}
     assert read["anonymous"] == read["manager"] == read["excluded"] == read["ex_worker"] == set()
 

@@ -23,6 +23,8 @@ from .answers import ID, Answer, Page, ask, is_page
 from .crawl import known_addresses, press, press_everything, walk
 from .settled import Settled
 
+pytestmark = pytest.mark.once  # headers, titles and cookies are not the database's
+
 UNKNOWN = "nothing/here/"
 PARTS = ("lead", "other_worker", "supervisor", "signing_supervisor", "specialist", "intake", "anonymous")
 POLICY = {

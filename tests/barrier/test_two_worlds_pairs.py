@@ -62,6 +62,8 @@ from .script import (
 from .settled import Settled
 from .worlds import Look, World, differences, glance_inside, lived, read_and_press_all
 
+pytestmark = pytest.mark.once  # the one script of test_two_worlds is told on every database
+
 HOUR, DAY = 60, 24 * 60
 SAID = LongText("He said that he would come on Thursday, by the back lane.")
 

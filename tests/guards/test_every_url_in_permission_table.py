@@ -6,7 +6,8 @@ from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, path
 
 from tests.guards.reading import tell
-from tests.permissions import PERMISSIONS, Answer, Member, Permissions
+from tests.members import Answer, Member, Permissions
+from tests.permissions import PERMISSIONS
 
 
 def routes(patterns: Iterable[URLPattern | URLResolver], before: str = "") -> Iterator[str]:

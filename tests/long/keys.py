@@ -33,6 +33,7 @@ from yarrow.staff.demo import DEMO_PASSPHRASE
 from yarrow.staff.models import Worker
 from yarrow.staff.queries import UntrustedKey, is_frozen, recovery_pair, the_service
 from yarrow.staff.queries.roster import signed_words
+from yarrow.staff.queries.service import service_read_once
 
 PARTS = ("lead", "harmed_worker", "other_worker", "child_worker", "specialist", "supervisor")
 """Who comes and goes. The supervisor decides for the case, and so stays."""
@@ -235,7 +236,7 @@ class _Coming(_Writing):
             by=self.worker("supervisor"),
             clock=self.clock,
         )
-        assert isinstance(done, Refused) == (part in self.left | self.barred)
+        assert isinstance(done, Refused) == (part in self.left | self.barred | self.unvouched)
         if not isinstance(done, Refused):
             self.on_case.add(part)
 
@@ -342,9 +343,9 @@ class _Going(_Coming):
         worker = self.worker(part)
         if part in self.left or part in self.unvouched or is_frozen(worker):
             return
-        self.keyrings[part] = staff.replace_keys(
-            worker=worker, passphrase=DEMO_PASSPHRASE, without_second_factor=False, clock=self.clock
-        )
+        made = staff.make_keys(worker=worker, passphrase=DEMO_PASSPHRASE)
+        staff.replace_keys(made=made, without_second_factor=False, clock=self.clock)
+        self.keyrings[part] = made.keyring
         self.unvouched.add(part)
 
     def vouch(self, part: str) -> None:
@@ -392,6 +393,11 @@ class World(_Going):
         self.recovery = pair.private
 
     def check(self) -> None:
+        """After every act; like a request, it reads the row of the service once."""
+        with service_read_once():
+            self._check()
+
+    def _check(self) -> None:
         live: dict[str, dict[int, bytes]] = defaultdict(dict)
         names = {self.room(part).pk: part for part in ROOMS}
         versions = RoomVersion.objects.filter(room__in=names).order_by("number")

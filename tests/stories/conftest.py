@@ -60,7 +60,7 @@ def browser(playing: Playwright, _database_beside_a_running_loop: None) -> Itera
 
 @pytest.fixture(params=[True, False], ids=["with script, on a phone", "without script, at a desk"])
 def has_script(request: pytest.FixtureRequest) -> bool:
-    """The whole story is told twice."""
+    """The whole story is told twice, in every run."""
     return bool(request.param)
 
 
@@ -71,7 +71,7 @@ def has_script(request: pytest.FixtureRequest) -> bool:
     ]
 )
 def has_script_today(request: pytest.FixtureRequest) -> bool:
-    """The two longest stories are told without script in the long run only: a minute each."""
+    """A long story is told without script in the long run only: each package presses its pages so."""
     return bool(request.param)
 
 

@@ -93,10 +93,10 @@ def test_what_is_agreed_is_written_together_signed_apart_and_looked_after(
     come_in: ComeIn,
     clock: FixedClock,
     pass_time: Callable[..., None],
-    has_script: Script,
+    has_script_today: Script,
 ) -> None:
     everybody = {
-        part: come_in(part, has_script=has_script) for part in ("harmed_worker", "other_worker", "lead")
+        part: come_in(part, has_script=has_script_today) for part in ("harmed_worker", "other_worker", "lead")
     }
     hana, owen, lena = everybody.values()
     shared = place(family, "shared")

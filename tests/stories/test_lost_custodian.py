@@ -68,12 +68,12 @@ def test_a_lost_custodian(
     cast: Cast,
     clock: FixedClock,
     pass_time: Callable[..., None],
-    has_script: Script,
+    has_script_today: Script,
     tmp_path: Path,
 ) -> None:
     terminal, (ann, ben, cat) = Terminal(tmp_path), codes
     assert "The drill passed" in terminal.types("custody_drill", ann, cat)
-    mari = come_in("manager", has_script=has_script).is_at("Today").reads_nothing_of("restore drill")
+    mari = come_in("manager", has_script=has_script_today).is_at("Today").reads_nothing_of("restore drill")
     mari.follow(KEYS).is_at(KEYS).reads("Cat Data", "wren", "Kept, and tried out", "Ann Chair, Cat Data")
 
     # Cat has moved away and her envelope cannot be found: the page says what to do.
@@ -88,8 +88,8 @@ def test_a_lost_custodian(
 
     # It is seen on everybody's day who must see it; what was lost opens nothing.
     mari.sign_out().sign_in("manager").is_at("Today").reads(DUE)
-    come_in("supervisor", has_script=has_script).go("/").reads(DUE)
-    come_in("lead", has_script=has_script).go("/").reads_nothing_of("restore drill", "custody")
+    come_in("supervisor", has_script=has_script_today).go("/").reads(DUE)
+    come_in("lead", has_script=has_script_today).go("/").reads_nothing_of("restore drill", "custody")
     mari.follow(KEYS).reads("Dewi Newcomer", "curlew", "New codes replaced the old ones", "not yet tried out")
     with pytest.raises(CommandError, match="These two codes open nothing here"):
         terminal.types("custody_drill", cat, ann)
@@ -104,12 +104,12 @@ def test_a_lost_custodian(
 
 
 def test_nobody_left_who_holds_a_room(
-    come_in: ComeIn, codes: list[str], cast: Cast, clock: FixedClock, has_script: Script, tmp_path: Path
+    come_in: ComeIn, codes: list[str], cast: Cast, clock: FixedClock, has_script_today: Script, tmp_path: Path
 ) -> None:
     family = open_family(cast=cast, clock=clock)
     room = family.rooms["child"]
     Wrap.objects.filter(version__room=room).delete()
-    carys = come_in("child_worker", has_script=has_script).is_at("Today").reads_nothing_of("Cadi")
+    carys = come_in("child_worker", has_script=has_script_today).is_at("Today").reads_nothing_of("Cadi")
 
     said = Terminal(tmp_path).types(
         "custody_recover",
@@ -121,4 +121,4 @@ def test_nobody_left_who_holds_a_room(
     assert "Carys Child can open 1 room(s) again" in said
     carys.sign_out().sign_in("child_worker").reads("Cadi")
     line = "Custodians let Carys Child into 1 room on 10 March 2026: Ann Chair, Ben Safe."
-    come_in("manager", has_script=has_script).reads(line).follow(KEYS).reads("Carys Child")
+    come_in("manager", has_script=has_script_today).reads(line).follow(KEYS).reads("Carys Child")

@@ -70,15 +70,15 @@ def then_both_see_the_same_and_sign(mari: Somebody, lena: Somebody, said: str) -
 
 
 def test_a_lost_passphrase_and_code(
-    come_in: ComeIn, family: Family, pass_time: PassTime, has_script: Script
+    come_in: ComeIn, family: Family, pass_time: PassTime, has_script_today: Script
 ) -> None:
     family.record("harmed", Statement(source="Anwen", words=LongText(SAID)))
-    mari, lena = come_in("manager", has_script=has_script), come_in("lead", has_script=has_script)
+    mari, lena = come_in("manager", has_script=has_script_today), come_in("lead", has_script=has_script_today)
     when_one_begins_it(mari)
     code = when_another_has_met_her(lena)
     pass_time(minutes=3)
 
-    hana = come_in(has_script=has_script)
+    hana = come_in(has_script=has_script_today)
     said = when_she_makes_new_keys(hana, code)
     hana.go("/caseload/").is_at("A colleague compares these figures with you")
     when_she_makes_a_code_meanwhile(hana)

@@ -52,8 +52,10 @@ def presses_of(worker: Somebody) -> list[str]:
     return pressed
 
 
-def test_a_session_is_left_found_again_and_recorded(come_in: ComeIn, room: str, *, has_script: bool) -> None:
-    worker = come_in("harmed_worker", has_script=has_script)
+def test_a_session_is_left_found_again_and_recorded(
+    come_in: ComeIn, room: str, *, has_script_today: bool
+) -> None:
+    worker = come_in("harmed_worker", has_script=has_script_today)
 
     worker.go(room).press("Prepare with them").is_at("First: is it safe to talk?")
     worker.choose("Is it safe for them to talk now?", "Yes")

@@ -96,6 +96,8 @@ ROWS = (
     Row("", "unlock after sixteen idle minutes", "unlock", "argon2id"),
     Row("", "ask the gate: six rooms, the plan, the signature", "gate", "bare list"),
     Row("", "a trigger recorded, until everything joint is closed", "trigger", "bare insert"),
+    Row("", "the nightly tick over 100,000 open cases, one night", "tick", unit="s"),
+    Row("", "what lapses or changed this week in 100,000 open cases: one query", "this week"),
     Row("", "public form, eight at once: opened and sent", "eight visitors", "eight bare visits"),
     Row("", "fresh demo: from the command to the first page", "demo", unit="s"),
 )

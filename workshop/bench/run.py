@@ -8,6 +8,7 @@ from .lanes import Lane, take_turns
 from .measures import (
     CrowdOfVisitors,
     CrowdOfWriters,
+    Night,
     Trigger,
     demo_lane,
     door_lanes,
@@ -31,10 +32,13 @@ def measured(home: Path, scale: Scale, say: Say) -> list[Result]:
     say("Measuring")
     with server(home) as port:
         lanes = _measured_beside_each_other(port, seeded, scale, say)
+    say("Measuring the night")
+    nights = Night(scale.open_cases).lanes()
+    take_turns(nights, rounds=scale.demos, window=0, say=lambda _words: None)
     say("Starting a fresh demonstration")
     demo = demo_lane()
     take_turns([demo], rounds=scale.demos, window=0, say=lambda _words: None)
-    return results(ROWS, {lane.name: lane for lane in [*lanes, demo]})
+    return results(ROWS, {lane.name: lane for lane in [*lanes, *nights, demo]})
 
 
 def _measured_beside_each_other(port: int, seeded: Seeded, scale: Scale, say: Say) -> list[Lane]:

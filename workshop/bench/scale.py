@@ -16,10 +16,16 @@ class Scale:
     arranged: int
     """Plans that are arranged, so that a trigger has something to stop; each is stopped once."""
     demos: int
+    open_cases: int
+    """Of the service over which the night is measured, after everything else."""
 
 
-FULL = Scale(rounds=5, window=2.0, cases=10_000, bare_rows=100_000, notes=15, arranged=11, demos=3)
-QUICK = Scale(rounds=1, window=0.3, cases=300, bare_rows=2_000, notes=3, arranged=3, demos=1)
+FULL = Scale(
+    rounds=5, window=2.0, cases=10_000, bare_rows=100_000, notes=15, arranged=11, demos=3, open_cases=100_000
+)
+QUICK = Scale(
+    rounds=1, window=0.3, cases=300, bare_rows=2_000, notes=3, arranged=3, demos=1, open_cases=1_000
+)
 
 HELD_CASES = 25
 WITH_CHILD = 10

@@ -21,26 +21,30 @@ def append(
     actor: UUID | None,
     clock: Clock,
     subject: UUID | None = None,
-    digest: bytes = b"",
+    digest: bytes | Callable[[int], bytes] = b"",
 ) -> AuditEvent:
     """Write down that something happened, as the next event of its chain (O-01).
 
     Part of the caller's transaction, so that an act and its event stand or fall together:
     ``TransactionManagementError`` outside one. ``ValueError`` for an event that is not a
     term, or a digest that is not SHA-256. ``actor`` is None when nobody is signed in.
+    A digest may be worked out from the number that the event will have: a mark bound to its
+    place cannot be written a second time further on.
     """
-    if len(digest) not in _DIGEST_SIZES:
-        raise ValueError("a digest is 32 bytes, or none")
     _hold_chain(chain)
     before = last_of(chain)
+    number = before.number + 1 if before else 1
+    said = digest(number) if callable(digest) else digest
+    if len(said) not in _DIGEST_SIZES:
+        raise ValueError("a digest is 32 bytes, or none")
     entry = AuditEvent(
         chain=chain,
-        number=before.number + 1 if before else 1,
+        number=number,
         at=clock.now(),
         actor=actor,
         event=Event(event).value,
         subject=subject,
-        digest=digest,
+        digest=said,
         previous=before.hash if before else FIRST_PREVIOUS,
     )
     entry.hash = link_of(entry)

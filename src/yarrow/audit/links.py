@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 from typing import Protocol
 from uuid import UUID
 
-from yarrow.sealing.keys import digest
+from yarrow.sealing.framing import framed
+from yarrow.sealing.keys import digest, digest_of_framed
 
 FIRST_PREVIOUS = b""
 """What the first event of a chain follows."""
@@ -52,12 +53,18 @@ def link_of(event: Written) -> bytes:
 
 def head_of(through: int, tips: Iterable[tuple[UUID, int, bytes]]) -> bytes:
     """One value for the last number and hash of every chain, up to the event ``through``."""
-    parts = (
-        part
-        for chain, number, link in sorted(tips)
-        for part in (chain.bytes, number.to_bytes(8, "big"), link)
-    )
-    return digest(b"audit-head/v1", through.to_bytes(8, "big", signed=True), *parts)
+    return head_of_framed(through, map(framed_tip, sorted(tips, key=lambda tip: tip[0].bytes)))
+
+
+def framed_tip(tip: tuple[UUID, int, bytes]) -> bytes:
+    """Chain, number and hash of a chain's last event, as they stand in a head."""
+    chain, number, link = tip
+    return framed(chain.bytes, number.to_bytes(8, "big"), link)
+
+
+def head_of_framed(through: int, tips: Iterable[bytes]) -> bytes:
+    """The same value from tips that are framed already, in the order of their chains."""
+    return digest_of_framed(framed(b"audit-head/v1", through.to_bytes(8, "big", signed=True)), *tips)
 
 
 def head_message(day: date, head: bytes) -> bytes:

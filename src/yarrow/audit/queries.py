@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db.models import Max, QuerySet
 
+from yarrow.audit.links import FIRST_PREVIOUS, link_of
 from yarrow.audit.models import AuditEvent, DailyHead
 from yarrow.audit.terms import Event
 
@@ -24,6 +25,19 @@ def latest(chain: UUID, event: Event, subject: UUID | None = None) -> AuditEvent
 def last_of(chain: UUID) -> AuditEvent | None:
     """The event that the next one of this chain must follow."""
     return events_of(chain).last()
+
+
+def is_unbroken(chain: UUID) -> bool:
+    """Whether every event of this chain follows from the one before it; for rare acts on one case.
+
+    Whoever writes to the database could have taken somebody's name off an event.
+    """
+    number, link = 0, FIRST_PREVIOUS
+    for event in events_of(chain).iterator():
+        if event.number != number + 1 or bytes(event.previous) != link or bytes(event.hash) != link_of(event):
+            return False
+        number, link = event.number, bytes(event.hash)
+    return True
 
 
 def chains() -> list[UUID]:

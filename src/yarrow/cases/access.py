@@ -3,16 +3,17 @@
 from yarrow.staff.models import Worker
 from yarrow.staff.terms import Post
 
+from .deciding import nobody_has
 from .models import Case
-from .queries import current_allocations, duties_of, workers_on
+from .queries import allocations_that_count, duties_of, workers_on
 from .terms import Duty
 
-_OPENING_POSTS = frozenset({Post.INTAKE, Post.SUPERVISOR})
+OPENING_POSTS = frozenset({Post.INTAKE, Post.SUPERVISOR})
 
 
 def may_open_cases(worker: Worker) -> bool:
     """Intake workers and supervisors open cases."""
-    return worker.is_active and worker.post in _OPENING_POSTS
+    return worker.is_active and worker.post in OPENING_POSTS
 
 
 def may_allocate(worker: Worker, case: Case) -> bool:
@@ -29,7 +30,7 @@ def may_send_away(by: Worker, worker: Worker, case: Case) -> bool:
     Hazard: a lead who could send the supervisor away would name the next one, who hands out the keys.
     """
     duties = duties_of(by, case)
-    has_duty = current_allocations(case).filter(worker=worker).exists()
+    has_duty = any(row.worker_id == worker.pk for row in allocations_that_count(case))
     return Duty.SUPERVISOR in duties or (Duty.LEAD in duties and not has_duty)
 
 
@@ -44,10 +45,14 @@ def may_name_supervisors(worker: Worker, case: Case) -> bool:
     """Who supervises and who signs is given by the case supervisor alone.
 
     Where there is none any more, because they are barred or gone, the lead names the next one: a
-    case must not stay without.
+    case must not stay without. Hazard: a row that was spoiled or taken away is none of that; so the
+    record must know that nobody supervises.
     """
     duties = duties_of(worker, case)
-    return Duty.SUPERVISOR in duties or (Duty.LEAD in duties and not workers_on(case, Duty.SUPERVISOR))
+    if Duty.SUPERVISOR in duties:
+        return True
+    none_seen = Duty.LEAD in duties and not workers_on(case, Duty.SUPERVISOR)
+    return none_seen and nobody_has(case, Duty.SUPERVISOR)
 
 
 def may_hand_out_rooms(worker: Worker, case: Case) -> bool:

@@ -14,7 +14,9 @@ from yarrow.sealing.keyring import Keyring
 from yarrow.sealing.wrap import unwrap_with
 from yarrow.staff.models import Worker
 from yarrow.staff.queries import active_workers, the_service
+from yarrow.staff.terms import Post
 
+from .counted import answers_that_count
 from .models import AskedOfTwo, Case, ConflictQuestion
 from .nearness import kept_from, reachable
 from .terms import Asked, Closeness
@@ -78,17 +80,19 @@ def shown_question(question: ConflictQuestion, keyring: Keyring) -> ShownQuestio
 
 
 def where_asked(worker: Worker, case: Case) -> Asked:
-    """Where this worker stands with the question; somebody nobody asked is ``NOT_ASKED``."""
-    row = ConflictQuestion.objects.filter(case=case, worker=worker).values_list("state", flat=True).first()
-    return Asked(row) if row else Asked.NOT_ASKED
+    """Where this worker stands with the question; somebody nobody asked is ``NOT_ASKED``.
+
+    So is whose row does not carry the service's mark: they are asked, or asked again.
+    """
+    return answers_that_count([case.pk], [worker.pk]).get((case.pk, worker.pk), Asked.NOT_ASKED)
 
 
 def colleagues_to_choose(case: Case) -> QuerySet[Worker]:
     """Who may be chosen for this case. Who is barred is simply not among them (security.md §5.8).
 
-    Of a closely kept case only the people on its list.
+    Of a closely kept case only the people on its list; never a guest of a partner service.
     """
-    return active_workers().exclude(kept_from(case))
+    return active_workers().exclude(post=Post.GUEST).exclude(kept_from(case))
 
 
 def not_sure_on(case: Case) -> QuerySet[ConflictQuestion]:

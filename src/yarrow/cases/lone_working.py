@@ -20,6 +20,7 @@ from yarrow.staff.models import Worker
 from yarrow.staff.queries import active_workers, the_service
 from yarrow.staff.terms import Post
 
+from .counted import on_record, that_count
 from .models import Allocation, Case, ConflictQuestion, LoneVisit, LoneVisitCopy
 from .nearness import kept_from, reachable, unanswered
 from .terms import Asked, Duty
@@ -78,7 +79,16 @@ def may_be_told_where(case: Case | None, visitor: Worker) -> QuerySet[Worker]:
     other side: they never learn where that is, also when they are on call.
     """
     on_call = active_workers().filter(post__in=_ON_CALL).exclude(pk=visitor.pk)
-    return on_call.exclude(_kept_from(case)) if case is not None else on_call
+    return on_call.exclude(_kept_from(case)).exclude(pk__in=_kept_by_record(case)) if case else on_call
+
+
+def _kept_by_record(case: Case) -> set[UUID]:
+    """Of the same bars those that the record knows, whatever rows were taken away or put in since."""
+    everybody = set(active_workers().filter(post__in=_ON_CALL).values_list("pk", flat=True))
+    record = on_record([case.pk], everybody)
+    duties = that_count(Allocation.objects.filter(case=case, until_day__isnull=True))
+    supervising = {(case.pk, row.worker_id) for row in duties if row.duty == Duty.SUPERVISOR}
+    return {worker for _case, worker in record.not_clear | (record.has_worked - supervising)}
 
 
 def _kept_from(case: Case) -> Q:

@@ -8,14 +8,18 @@ from django.db.models import Exists, OuterRef, Q
 
 from yarrow.staff.models import Worker
 
+from .counted import cases_cleared
+from .deciding import barred_by_record
 from .models import Case, ConflictQuestion, Exclusion, NamedWorker
 from .terms import Asked, Closeness
 
 
 def near(worker: Worker, *, case: str = "") -> Q:
-    """The condition on a row for its case being there for this worker; ``case`` is the row's way to it."""
-    clear = ConflictQuestion.objects.filter(case=OuterRef(case or "pk"), worker=worker, state=Asked.CLEAR)
-    return Q(Exists(clear)) & reachable(worker, case=case)
+    """The condition on a row for its case being there for this worker; ``case`` is the row's way to it.
+
+    One query for the worker's own answers: only those that they gave through this service count.
+    """
+    return Q(**{f"{case or 'pk'}__in": cases_cleared(worker)}) & reachable(worker, case=case)
 
 
 def reachable(worker: Worker, *, case: str = "") -> Q:
@@ -34,10 +38,14 @@ def unanswered(worker: Worker, *, case: str = "") -> Q:
 
 
 def kept_from(case: Case | None) -> Q:
-    """The condition on a worker for being kept from this case: barred, or not on its list."""
+    """The condition on a worker for being kept from this case: barred, or not on its list.
+
+    The bars of the record hold as well: whoever takes a row away is barred all the same.
+    """
     if case is None:
         return Q(pk__in=[])
-    barred = Exclusion.objects.filter(case=case, worker=OuterRef("pk"))
+    rows = Exclusion.objects.filter(case=case, worker=OuterRef("pk"))
+    barred = Q(Exists(rows)) | Q(pk__in=barred_by_record(case.pk))
     if case.closeness == Closeness.ORDINARY:
-        return Q(Exists(barred))
-    return Q(Exists(barred)) | ~Q(Exists(NamedWorker.objects.filter(case=case, worker=OuterRef("pk"))))
+        return barred
+    return barred | ~Q(Exists(NamedWorker.objects.filter(case=case, worker=OuterRef("pk"))))

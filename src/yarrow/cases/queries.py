@@ -4,19 +4,29 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Max, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from yarrow.kernel.errors import NotThere
 from yarrow.staff.models import Worker
 
+from .counted import that_count, that_count_and_are_clear
+from .deciding import barred_by_record
 from .models import Allocation, CareCardCopy, Case, Stop
-from .nearness import near
-from .terms import Duty
+from .nearness import reachable
+from .terms import Duty, Stage
 
 
 def current_allocations(case: Case) -> QuerySet[Allocation]:
-    """Who works on a case now, lead first."""
+    """The rows that say who works on a case now, the first first, whether or not they count.
+
+    For ending duties, which needs no mark. Who may do something is asked of ``allocations_that_count``.
+    """
     return case.allocations.filter(until_day__isnull=True).select_related("worker").order_by("from_day", "id")
+
+
+def allocations_that_count(case: Case) -> list[Allocation]:
+    """Who works on a case now, the first first; a row without this service's mark is not there."""
+    return that_count(current_allocations(case))
 
 
 def cases_allocated_to(worker: Worker) -> QuerySet[Case]:
@@ -25,31 +35,40 @@ def cases_allocated_to(worker: Worker) -> QuerySet[Case]:
     Nor is a case there for who is barred from it, has not answered whether they know somebody, or
     is not on its list.
     """
+    mine = [row.case_id for row in that_count_and_are_clear(_own_duties(worker))]
+    return Case.objects.filter(pk__in=mine).order_by("reference")
+
+
+def _own_duties(worker: Worker) -> QuerySet[Allocation]:
     if not worker.is_active:
-        return Case.objects.none()
-    mine = Allocation.objects.filter(worker=worker, until_day__isnull=True).values("case")
-    return Case.objects.filter(near(worker), pk__in=mine).order_by("reference")
+        return Allocation.objects.none()
+    # Whether they answered that they know nobody is asked with the marks, of the rows that this finds.
+    return Allocation.objects.filter(reachable(worker, case="case"), worker=worker, until_day__isnull=True)
+
+
+def cases_with_duty(worker: Worker, *duties: Duty) -> list[UUID]:
+    """The cases on which this worker has one of these duties now."""
+    rows = that_count_and_are_clear(_own_duties(worker))
+    return [row.case_id for row in rows if Duty(row.duty) in duties]
 
 
 def case_for(worker: Worker, case_id: UUID) -> Case:
     """One case of this worker's; raises NotThere for anything else."""
-    case = cases_allocated_to(worker).filter(pk=case_id).first()
-    if case is None:
+    rows = that_count_and_are_clear(_own_duties(worker).filter(case=case_id).select_related("case"))
+    if not rows:
         raise NotThere
-    return case
+    return rows[0].case
 
 
 def duties_of(worker: Worker, case: Case) -> frozenset[Duty]:
     """What this worker does on this case today; empty when nothing."""
-    if not worker.is_active:
-        return frozenset()
-    rows = current_allocations(case).filter(near(worker, case="case"), worker=worker)
-    return frozenset(Duty(row) for row in rows.values_list("duty", flat=True))
+    rows = that_count_and_are_clear(_own_duties(worker).filter(case=case))
+    return frozenset(Duty(row.duty) for row in rows)
 
 
 def is_excluded(worker: Worker, case: Case) -> bool:
     """Whether a conflict of interest keeps this worker from this case."""
-    return case.exclusions.filter(worker=worker).exists()
+    return case.exclusions.filter(worker=worker).exists() or worker.pk in barred_by_record(case.pk)
 
 
 def workers_on(case: Case, *duties: Duty) -> Sequence[Worker]:
@@ -58,10 +77,23 @@ def workers_on(case: Case, *duties: Duty) -> Sequence[Worker]:
     Somebody who has left the service is not among them, also where their duty was never ended:
     nothing can be sealed to them, and a warning to the others must not fail for that.
     """
-    rows = current_allocations(case).filter(worker__is_active=True)
-    if duties:
-        rows = rows.filter(duty__in=duties)
-    return list({row.worker_id: row.worker for row in rows}.values())
+    rows = [row for row in allocations_that_count(case) if row.worker.is_active]
+    asked = [row for row in rows if not duties or Duty(row.duty) in duties]
+    return list({row.worker_id: row.worker for row in asked}.values())
+
+
+def undecided_cases() -> QuerySet[Case]:
+    """The cases, not closed, on which the rows show no lead and no supervisor: nobody can bring anybody in.
+
+    Whether somebody is named there is asked of the record (``deciding``): rows can be taken away.
+    """
+    deciding = Allocation.objects.filter(
+        case=OuterRef("pk"),
+        duty__in=(Duty.LEAD, Duty.SUPERVISOR),
+        until_day__isnull=True,
+        worker__is_active=True,
+    )
+    return Case.objects.exclude(Exists(deciding)).exclude(stage=Stage.CLOSED).order_by("reference")
 
 
 def next_reference() -> int:

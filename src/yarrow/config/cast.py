@@ -40,6 +40,7 @@ ROLES: dict[str, tuple[str, Post]] = {
     "outsider": ("Olwen Outside", Post.PRACTITIONER),
     "duty": ("Dilys Duty", Post.DUTY),
     "frozen": ("Fflur Frozen", Post.PRACTITIONER),
+    "guest": ("Vera Visitor", Post.GUEST),
 }
 """Who plays which part. The key is the user name."""
 

@@ -1,10 +1,14 @@
-"""Serving with granian; one process here, so that SQLite has one writer queue."""
+"""Serving with granian, in two processes: a machine of two cores has work for both."""
 
 from contextlib import suppress
 from typing import NoReturn
 
 from granian import Granian
 from granian.constants import Interfaces
+
+THREADS = 16
+"""Of each process. Some wait for their turn at a passphrase (``staff.passphrases.stretching``), which
+costs a thread and nothing else; there must be others left for pages."""
 
 
 def serve_forever(*, port: int, address: str = "127.0.0.1") -> NoReturn:
@@ -16,7 +20,7 @@ def serve_forever(*, port: int, address: str = "127.0.0.1") -> NoReturn:
         port=port,
         interface=Interfaces.WSGI,
         workers=2,
-        blocking_threads=4,
+        blocking_threads=THREADS,
         log_access=False,
     ).serve()
     raise SystemExit(0)

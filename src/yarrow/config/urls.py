@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("yarrow.matching.urls")),
     path("", include("yarrow.oversight.urls")),
     path("", include("yarrow.people.urls")),
+    path("", include("yarrow.practice.urls")),
     path("", include("yarrow.rooms.urls")),
     path("", include("yarrow.staff.urls")),
     path("", include("yarrow.design.urls")),

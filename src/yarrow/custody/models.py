@@ -6,7 +6,7 @@ from django.db.models import Q
 from yarrow.kernel.ids import new_id
 from yarrow.staff.models import Worker
 
-from .terms import Happened, Reason
+from .terms import Ending, Happened, Reason
 
 PAIRS = ("ab", "ac", "bc")
 LETTERS = ("a", "b", "c")
@@ -84,5 +84,38 @@ class CustodyEvent(models.Model):
             models.CheckConstraint(
                 condition=~Q(happened=Happened.LET_IN) | (Q(worker__isnull=False) & ~Q(pair="")),
                 name="custody_let_in_names_worker_and_pair",
+            ),
+        ]
+
+
+class AnewAsked(models.Model):
+    """Two people ask for a new recovery key, because two codes of the old one are lost.
+
+    The one act that needs no code: so it takes two, three working days in which anybody who looks after
+    custody may stop it, and the machine itself.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    by = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    agreed_by = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
+    agreed_at = models.DateTimeField(null=True)
+    ending = models.CharField(max_length=8, choices=Ending.choices, default=Ending.OPEN)
+    ended_by = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ending"], condition=Q(ending=Ending.OPEN), name="custody_anew_one_open"
+            ),
+            models.CheckConstraint(
+                condition=Q(agreed_by__isnull=True, agreed_at__isnull=True)
+                | Q(agreed_by__isnull=False, agreed_at__isnull=False),
+                name="custody_anew_agreed_by_somebody",
+            ),
+            models.CheckConstraint(condition=~Q(agreed_by=models.F("by")), name="custody_anew_takes_two"),
+            models.CheckConstraint(
+                condition=~Q(ending=Ending.MADE) | Q(agreed_by__isnull=False),
+                name="custody_anew_made_by_two",
             ),
         ]

@@ -10,6 +10,7 @@ class Reason(models.TextChoices):
     SET_UP = "set_up", _("The service was set up")
     REPLACED = "replaced", _("A custodian was replaced, or a code was lost")
     NEW_KEY = "new_key", _("The recovery key itself was replaced")
+    ANEW = "anew", _("Codes were lost: a new recovery key without the old one")
 
 
 class Happened(models.TextChoices):
@@ -20,8 +21,17 @@ class Happened(models.TextChoices):
     DRILL_FAILED = "drill_failed", _("A restore drill failed")
     REPLACED = "replaced", _("New codes replaced the old ones")
     NEW_KEY = "new_key", _("A new recovery key replaced the old one")
+    ANEW = "anew", _("Two codes were lost: a new recovery key was made without the old one")
     LET_IN = "let_in", _("Custodians let a worker into rooms")
     RESTORED = "restored", _("The service was restored from a backup")
+
+
+class Ending(models.TextChoices):
+    """What became of a request for a new recovery key."""
+
+    OPEN = "open", _("Open")
+    MADE = "made", _("Made")
+    STOPPED = "stopped", _("Stopped")
 
 
 class Keeping(models.TextChoices):

@@ -6,4 +6,5 @@ app_name = "custody"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("custody/", views.custody_page, name="page"),
+    path("custody/anew/", views.anew_page, name="anew"),
 ]

@@ -49,6 +49,17 @@ def too_busy(request: HttpRequest, *, retry_after: int) -> HttpResponse:  # noqa
     return response
 
 
+def keys_do_not_count(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # Django's signature
+    """409: what was to be sealed would have gone to somebody whose keys the record knows otherwise."""
+    lines = [
+        _("The list of whose key is whose is not what the record says. Somebody may have altered it."),
+        _("So nothing was sealed, and what you sent just now was not saved. You can still read."),
+        _("Tell a supervisor, and whoever runs the machine, today."),
+        _("In danger, ring 999: do not wait for this system."),
+    ]
+    return _page(409, _("This cannot be saved safely"), lines)
+
+
 def nothing_written(request: HttpRequest, status: int = 507) -> HttpResponse:  # noqa: ARG001  # Django's signature
     """507: the disk is full, or cannot be written to. Reading goes on."""
     lines = [

@@ -69,7 +69,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         lock=_address(settings.LOCK_ROUTE) if unlocked else "",
         unlock=_address(settings.UNLOCK_ROUTE) if unlocked else "",
         idle_seconds=settings.COVER_AFTER_SECONDS,
-        navigation=links(request.path, settings.NAVIGATION) if signed_in else (),
+        navigation=links(request.path, getattr(request, "places", settings.NAVIGATION)) if signed_in else (),
         notices=list(get_messages(request)),
     )
     return {"page": page, "room": None}

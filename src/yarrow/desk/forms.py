@@ -78,6 +78,11 @@ class CloselyForm(PageForm):
         widget=forms.CheckboxSelectMultiple,
     )
     why = forms.ChoiceField(label=_("Why?"), widget=forms.RadioSelect)
+    shuts_rooms = forms.BooleanField(
+        label=_("Also if nobody on the list can open a room then"),
+        help_text=_("Leave it open unless it is urgent: such a room is opened by two custodians only."),
+        required=False,
+    )
 
     def __init__(self, *args: Any, workers: Iterable[Worker], **more: Any) -> None:
         super().__init__(*args, **more)

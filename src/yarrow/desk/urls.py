@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import acts, case, caseload, closely, near, today, visit
+from .views import acts, case, caseload, closely, near, today, unused, visit
 
 app_name = "desk"
 
@@ -25,6 +25,7 @@ urlpatterns = [
     path("c/<uuid:case_id>/near/away/<uuid:worker_id>/", near.keep_away_now, name="keep_away_now"),
     path("c/<uuid:case_id>/near/list/", closely.closely_page, name="closely"),
     path("c/<uuid:case_id>/near/two/", closely.second_page, name="second"),
+    path("c/<uuid:case_id>/near/keys/", unused.unused_page, name="unused"),
     path("c/<uuid:case_id>/back/", near.step_back_page, name="step_back"),
     path("q/<uuid:question_id>/", near.question, name="question"),
     path("two/<uuid:asked_id>/", closely.agree_page, name="agree"),

@@ -13,7 +13,7 @@ from yarrow.sealing.keyring import Keyring
 from yarrow.sealing.wrap import unwrap_with
 from yarrow.staff.queries import the_service
 
-from .models import EmergencyCopy, EmergencySearch, OpeningCopy
+from .models import EmergencyCopy, EmergencySearch, LookingCopy, OpeningCopy
 
 CARD_SIZE = 16_384
 """Bytes. The longest card that the form takes is shorter, so every copy has one size (R-12)."""
@@ -111,4 +111,15 @@ def opening_context(copy: OpeningCopy, *, deployment: UUID | None = None) -> Con
         column=f"blob/{copy.about}",
         row=copy.pk,
         room=copy.opening_id,
+    )
+
+
+def looking_context(copy: LookingCopy, *, deployment: UUID | None = None) -> Context:
+    """Where what somebody looked for, or its review, belongs: one search, one worker, one of the two."""
+    return Context(
+        deployment=deployment or the_service().pk,
+        table="looking_copy",
+        column=f"blob/{copy.about}",
+        row=copy.pk,
+        room=copy.looking_id,
     )

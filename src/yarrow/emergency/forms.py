@@ -12,9 +12,9 @@ from yarrow.gate.facts.emergency import DutyNote, EmergencyCard, OpeningReason
 from yarrow.gate.words import Choice
 from yarrow.staff.models import Worker
 
-from .content import OpeningWords, SearchWords
+from .content import SearchWords
 from .finding import wanted
-from .terms import Outcome
+from .terms import LookingOutcome, Outcome
 
 LONGEST_LINE, LONGEST_TEXT, LONGEST_NOTE = 200, 500, 4000
 """A card is one page, and its sealed copy one size: see ``content.CARD_SIZE``."""
@@ -164,9 +164,20 @@ class ReviewForm(PageForm):
             self.add_error("words", _("Say what is worrying, and what is to be done."))
         return self.cleaned_data
 
-    def found(self) -> tuple[Outcome, OpeningWords]:
+    def found(self) -> tuple[str, str]:
         """The outcome and the words; only after ``is_valid``."""
-        return Outcome(self.cleaned_data["outcome"]), OpeningWords(None, self.cleaned_data["words"])
+        return self.cleaned_data["outcome"], self.cleaned_data["words"]
+
+
+class LookingReviewForm(ReviewForm):
+    """What a colleague found who looked at searches that opened nothing."""
+
+    outcome = forms.ChoiceField(
+        label=_("What did you find?"),
+        choices=LookingOutcome.choices,
+        widget=forms.RadioSelect,
+        error_messages=_NOT_A_CHOICE,
+    )
 
 
 class DutyForm(PageForm):

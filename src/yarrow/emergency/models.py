@@ -7,7 +7,7 @@ from yarrow.kernel.ids import new_id
 from yarrow.rooms.models import Entry, Room
 from yarrow.staff.models import Worker
 
-from .terms import About, Outcome
+from .terms import About, LookingOutcome, Outcome
 
 
 class DutyPerson(models.Model):
@@ -91,4 +91,49 @@ class OpeningCopy(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["opening", "worker", "about"], name="opening_copy_once"),
+        ]
+
+
+class Looking(models.Model):
+    """That somebody on duty looked for a card. It has the id of its search, and outlives what was typed.
+
+    Where nothing was opened a colleague looks at it, as at an opening; ``opening`` says that something
+    was, and then that is what is reviewed. Whom they looked for is in the sealed copies alone.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    at = models.DateTimeField(db_index=True)
+    review_due = models.DateField()
+    opening = models.ForeignKey(EmergencyOpening, models.PROTECT, null=True, related_name="+")
+    reviewed_by = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
+    reviewed_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=16, choices=LookingOutcome.choices, default="", blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(reviewed_by__isnull=True, reviewed_at__isnull=True, outcome="")
+                | Q(reviewed_by__isnull=False, reviewed_at__isnull=False, outcome__in=LookingOutcome.values),
+                name="looking_is_reviewed_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewed_by__isnull=True) | ~Q(reviewed_by=F("worker")),
+                name="looking_is_reviewed_by_another",
+            ),
+        ]
+
+
+class LookingCopy(models.Model):
+    """Whom somebody looked for and why, or what the review found, sealed to one who reviews it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    looking = models.ForeignKey(Looking, models.CASCADE, related_name="copies")
+    worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    about = models.CharField(max_length=8, choices=About.choices)
+    blob = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["looking", "worker", "about"], name="looking_copy_once"),
         ]

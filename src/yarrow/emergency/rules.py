@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+from yarrow.kernel.days import after_working_days
 from yarrow.kernel.decision import Allowed, Decision, refused
 from yarrow.kernel.words import N_
 
@@ -17,10 +18,10 @@ WARNED_FROM = 15
 ALWAYS_AFTER = timedelta(minutes=60)
 SEARCH_HOLDS = timedelta(minutes=60)
 A_DAY = timedelta(hours=24)
+KEPT_AFTER_REVIEW = timedelta(days=30)
+"""So long who reviewed searches can still read what they reviewed; then the words go."""
 REVIEW_DAYS = 3
 """Working days; security.md §5.6."""
-
-_SATURDAY = 5
 
 _TOO_OFTEN = refused(
     "OFTEN",
@@ -54,8 +55,4 @@ def review_due(opened_on: date) -> date:
     Monday to Friday. Bank holidays are counted as working days: without a list of them that is the
     stricter reading.
     """
-    day, left = opened_on, REVIEW_DAYS
-    while left:
-        day += timedelta(days=1)
-        left -= day.weekday() < _SATURDAY
-    return day
+    return after_working_days(opened_on, REVIEW_DAYS)

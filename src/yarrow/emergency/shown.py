@@ -10,7 +10,7 @@ from yarrow.sealing.keyring import Keyring
 from yarrow.staff.models import Worker
 
 from .access import may_keep_list
-from .queries import Alert, alerts_for, duty_people, is_on_duty, without_fresh_card
+from .queries import Alert, LookedOn, alerts_for, duty_people, is_on_duty, looked_on, without_fresh_card
 from .rules import LEAST
 
 
@@ -38,6 +38,8 @@ class EmergencyToday:
     """What of all this concerns one worker today. ``without_card`` counts their own people's rooms."""
 
     alerts: tuple[Alert, ...] = ()
+    looked: tuple[LookedOn, ...] = ()
+    """Searches that opened nothing and wait for this worker's review."""
     is_on_duty: bool = False
     oversees: bool = False
     is_off: bool = False
@@ -50,6 +52,7 @@ def emergency_today(worker: Worker, keyring: Keyring, *, now: datetime, today: d
     on_duty = worker.pk in named and is_on_duty(worker)
     return EmergencyToday(
         alerts=alerts_for(worker, keyring, now=now, today=today),
+        looked=tuple(looked_on(worker, now=now, today=today)),
         is_on_duty=on_duty,
         oversees=on_duty or may_keep_list(worker),
         is_off=len(named) < LEAST,

@@ -12,6 +12,14 @@ class Outcome(models.TextChoices):
     WORRYING = "worrying", _("It is worrying, and somebody must act on it")
 
 
+class LookingOutcome(models.TextChoices):
+    """What a colleague found who looked at searches that opened nothing. It is about the searches."""
+
+    RIGHT = "right", _("There was reason to look")
+    NOT_NEEDED = "not_needed", _("There was no need to look, and no harm meant")
+    WORRYING = "worrying", _("It is worrying, and somebody must act on it")
+
+
 class About(models.TextChoices):
     """What a sealed copy beside an opening holds."""
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("emergency/opened/<uuid:opening_id>/", opened.opened_page, name="opened"),
     path("emergency/openings/", reviewing.openings_page, name="openings"),
     path("emergency/review/<uuid:opening_id>/", reviewing.review_page, name="review"),
+    path("emergency/looked/<uuid:looking_id>/", reviewing.looked_page, name="looked"),
     path("emergency/people/", naming.people_page, name="people"),
     path("emergency/people/<uuid:worker_id>/", naming.off_page, name="off"),
     path("r/<uuid:room_id>/night/", carding.card_page, name="card"),

@@ -1,21 +1,28 @@
 """Print every rule in plain words: ``python -m yarrow.gate.describe > docs/rules.md``."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from inspect import getdoc
 from types import FunctionType
 from typing import Any
 
+from yarrow.gate.acts.changes import CHANGES, Change
+from yarrow.gate.acts.reaching import APPROACH_RULES, REACHING_RULES, referral_starts_it
+from yarrow.gate.acts.stages import STAGE_RULES
 from yarrow.gate.ask import STAYS_OPEN
-from yarrow.gate.catalogue import GROUNDS, HEADINGS, Heading
+from yarrow.gate.catalogue import GROUNDS, HEADINGS
 from yarrow.gate.day import DAY_RULES, PERSON_DAY_RULES, TEAM_DAY_RULES
 from yarrow.gate.ending import ENDING_RULES
-from yarrow.gate.forms import CARRIED, DIRECT, Form
-from yarrow.gate.person import PERSON_RULES
-from yarrow.gate.plan import PLAN_RULES
+from yarrow.gate.forms import CARRIED, DIRECT, JOINT, Form
+from yarrow.gate.person import PERSON_RULES, reasons_for_person
+from yarrow.gate.plan import PLAN_RULES, PlanFacts, reasons_for_plan
+from yarrow.gate.question import Question
 from yarrow.gate.reasons import GateReason
 from yarrow.gate.standing import RULES_VERSION
-from yarrow.gate.team import TEAM_RULES
+from yarrow.gate.team import TEAM_RULES, reasons_for_team
+from yarrow.gate.topics import Topic
+from yarrow.gate.words import Answer
 
 AnyRule = Callable[..., Iterator[GateReason]]
 
@@ -40,7 +47,17 @@ Whatever the answer is:
 {open}
 """
 
+_CHANGES = """## What each change closes, tells and asks
+
+Each closes joint work in the moment in which it is written, needs no key and no signature to close, and
+ends nobody's support. The team room is told in the same moment that something has changed, and whether it
+speaks of abuse; never what, nor in which room. Nobody outside is told anything. The first row that fits
+counts.
+"""
+
 _PLACES: tuple[tuple[str, tuple[AnyRule, ...]], ...] = (
+    ("Before anybody is reached", (*REACHING_RULES, referral_starts_it, *APPROACH_RULES)),
+    ("Before the process moves on", STAGE_RULES),
     ("In each person's room", PERSON_RULES),
     ("In the team room", TEAM_RULES),
     ("In the plan", PLAN_RULES),
@@ -57,8 +74,7 @@ def description() -> str:
     for place, rules in _PLACES:
         parts.append(f"## {place}\n")
         parts += [_rule(rule) for rule in rules]
-    parts.append(_given_elsewhere())
-    return "\n".join(parts)
+    return "\n".join((*parts, _given_elsewhere(), _ways(), _topics(), _changes()))
 
 
 def _opening() -> str:
@@ -78,6 +94,72 @@ def _given_elsewhere() -> str:
     return f"## When the answers are counted\n\n{others}\n"
 
 
+_NO_DAY = date(2000, 1, 1)
+_ROOMS_ASKED = (
+    "Asked with nothing recorded, where abuse is not excluded; what was said or happened adds to it."
+)
+
+
+def _ways() -> str:
+    """Each way of working with the rules that ask for a record of their own in it."""
+    rows = "\n".join(f"| {form.words} | {_codes(_asked_by(form, Topic.HARM))} |" for form in Form)
+    head = "| Way of working | Asks for a record under |\n|---|---|"
+    return f"## What each way of working asks\n\n{_ROOMS_ASKED}\n\n{head}\n{rows}\n"
+
+
+def _topics() -> str:
+    """What each topic asks besides what every meeting asks."""
+    asked = {topic: set(_asked_by(Form.CONFERENCE, topic)) for topic in Topic}
+    always = set.intersection(*asked.values())
+    rows = "\n".join(f"| {topic.words} | {_codes(codes - always)} |" for topic, codes in asked.items())
+    head = "| Topic | Asks besides for a record under |\n|---|---|"
+    return f"## What each topic asks in a meeting\n\n{_ROOMS_ASKED}\n\n{head}\n{rows}\n"
+
+
+def _asked_by(form: Form, topic: Topic) -> list[str]:
+    question = Question(form, frozenset({topic}), _NO_DAY)
+    reasons = reasons_for_person((), question)
+    if form in JOINT:
+        reasons += reasons_for_team((), question) + reasons_for_plan(_EMPTY_PLAN, question)
+    return [reason.code for reason in reasons]
+
+
+_EMPTY_PLAN = PlanFacts(
+    abuse=Answer.UNKNOWN,
+    answered_for=Answer.UNKNOWN,
+    practitioners=(),
+    sign_off=None,
+    has_preparation=Answer.UNKNOWN,
+    has_joint_step=Answer.UNKNOWN,
+    has_after_care=Answer.UNKNOWN,
+    after_care=frozenset(),
+    vetted_by=frozenset(),
+    vetted_as_it_is=Answer.UNKNOWN,
+    open_unease=0,
+    stopped=Answer.NO,
+)
+
+
+def _codes(codes: Iterable[str]) -> str:
+    order = list(HEADINGS)
+    return ", ".join(sorted(dict.fromkeys(codes), key=order.index)) or "nothing more"
+
+
+def _changes() -> str:
+    """What each change closes, tells and asks."""
+    rows = "\n".join(_change(row) for row in CHANGES)
+    return (
+        f"{_CHANGES}\n| Change | Other workers read the line | Asked in this room |\n|---|---|---|\n{rows}\n"
+    )
+
+
+def _change(row: Change) -> str:
+    asks = " ".join(each.words for each in row.asks)
+    shows = row.line.words + (". Public: the other side learns of it from elsewhere" if row.is_public else "")
+    kept = " Everything in this room is kept." if row.freezes else ""
+    return f"| {row.title} | {shows}. | {asks}{kept} |"
+
+
 def _names(forms: Iterator[Form]) -> str:
     return ", ".join(form.words[0].lower() + form.words[1:] for form in forms)
 
@@ -86,16 +168,21 @@ def _rule(rule: AnyRule) -> str:
     codes, _, words = (getdoc(rule) or "").partition(". ")
     headings = [HEADINGS[code] for code in codes.split(" and ")]
     title = "; ".join(f"{heading.code}: {heading.title}" for heading in headings)
-    grounds = "\n".join(_ground(reason) for reason in grounds_of(rule))
-    return f"### {title}\n\n{_joined(words)}\n\n{_weights(headings)}\n\n{grounds}\n"
+    grounds = grounds_of(rule)
+    listed = "\n".join(_ground(reason) for reason in grounds)
+    return f"### {title}\n\n{_joined(words)}\n\n{_weights(grounds)}\n\n{listed}\n"
 
 
 def _joined(words: str) -> str:
     return "\n\n".join(" ".join(part.split()) for part in words.split("\n\n"))
 
 
-def _weights(headings: list[Heading]) -> str:
-    return " ".join(f"*{heading.code} rests on {heading.standing.words}.*" for heading in headings)
+def _weights(grounds: tuple[GateReason, ...]) -> str:
+    """How much weight the source has here, and whether anybody may decide otherwise."""
+    rests_on = dict.fromkeys(f"*{each.code} rests on {each.standing.words}.*" for each in grounds)
+    absolute = {each.code for each in grounds if each.absolute}
+    never = (f"*Nobody can decide otherwise than {code}.*" for code in sorted(absolute))
+    return " ".join((*rests_on, *never))
 
 
 def _ground(reason: GateReason) -> str:

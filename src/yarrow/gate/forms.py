@@ -11,6 +11,7 @@ class Form(Choice):
     CIRCLE_WITH_ALL = "circle_with_all", N_("Circle with everyone")
     FAMILY_MEETING = "family_meeting", N_("Family meeting")
     FAMILY_GROUP_CONFERENCE = "family_group_conference", N_("Family group conference")
+    PRIVATE_FAMILY_TIME = "private_family_time", N_("Family group conference with time for the family alone")
     SHUTTLE = "shuttle", N_("Messages carried by a worker")
     LETTER = "letter", N_("A letter that is delivered")
     RECORDING = "recording", N_("A recording that is passed on")
@@ -25,7 +26,13 @@ class Form(Choice):
 
 
 DIRECT = frozenset(
-    {Form.CONFERENCE, Form.CIRCLE_WITH_ALL, Form.FAMILY_MEETING, Form.FAMILY_GROUP_CONFERENCE},
+    {
+        Form.CONFERENCE,
+        Form.CIRCLE_WITH_ALL,
+        Form.FAMILY_MEETING,
+        Form.FAMILY_GROUP_CONFERENCE,
+        Form.PRIVATE_FAMILY_TIME,
+    },
 )
 CARRIED = frozenset({Form.SHUTTLE, Form.LETTER, Form.RECORDING, Form.GIFT, Form.GO_BETWEEN})
 JOINT = DIRECT | CARRIED

@@ -10,7 +10,7 @@ class SourceStanding(Choice):
     """How much weight the source of a rule has here (domain.md §2.0)."""
 
     STATUTE = "statute", N_("law")
-    STANDARD = "standard", N_("a standard that binds us")
+    STANDARD = "standard", N_("a code that binds who is registered under it")
     PERSUASIVE = "persuasive", N_("guidance we follow, though it does not bind us")
     OURS = "ours", N_("our own decision")
 
@@ -20,7 +20,8 @@ class GateReason:
     """One thing that must be in place.
 
     ``absent`` is true when only a record is missing, not known or out of date; false when
-    something was said or happened. ``satisfied_by`` names the kinds of fact to record.
+    something was said or happened. ``satisfied_by`` names the kinds of fact to record. ``absolute``:
+    no signature, agreement or setting of anybody lifts it; only what is recorded in ``satisfied_by`` does.
     """
 
     code: str
@@ -31,6 +32,7 @@ class GateReason:
     source: str
     standing: SourceStanding
     satisfied_by: tuple[str, ...] = ()
+    absolute: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,10 +24,13 @@ from yarrow.gate.view import FactsView
 from yarrow.gate.words import Answer, Choice
 from yarrow.kernel.words import N_
 
-RULES_VERSION = 2
+RULES_VERSION = 3
 
 # Forms whose rules a version made stricter: standings of older versions are unknown for them.
-TIGHTENED: Mapping[int, frozenset[Form]] = {2: JOINT}
+TIGHTENED: Mapping[int, frozenset[Form]] = {
+    2: JOINT,
+    3: JOINT | {Form.SURROGATE, Form.CIRCLE_OF_OWN_PEOPLE},
+}
 
 Cell = tuple[Form, Topic]
 CELLS: tuple[Cell, ...] = tuple(product(Form, Topic))
@@ -190,7 +193,13 @@ def closes_what_stood(was: Standing, now: Standing, day: date) -> bool:
 
 
 # Bytes: format, home, abuse, caused harm, rules version, look again, then a number per cell; 0 is a no.
-_FORMAT = 2
+# A change of forms or topics needs another format: the place of a number is its meaning. An earlier
+# format is read by the forms that it knew, so that work with one person does not wait for an update.
+_FORMAT = 3
+_FORMS_OF: Mapping[int, tuple[Form, ...]] = {
+    2: tuple(form for form in Form if form is not Form.PRIVATE_FAMILY_TIME),
+    _FORMAT: tuple(Form),
+}
 _HEAD = struct.Struct(">BBBBHI")
 _CELL = struct.Struct(">I")
 _HOMES = tuple(Home)
@@ -225,17 +234,16 @@ def from_bytes(raw: bytes) -> Standing:
 
 
 def _unpacked(raw: bytes) -> Standing:
-    if len(raw) != SIZE:
-        raise UnreadableStanding
     form, home, abuse, caused, version, look_again = _HEAD.unpack_from(raw)
-    if form != _FORMAT:
+    cells = tuple(product(_FORMS_OF.get(form, ()), Topic))
+    if not cells or len(raw) != _HEAD.size + _CELL.size * len(cells):
         raise UnreadableStanding
-    answers = dict(zip(CELLS, _lasts(raw[_HEAD.size :]), strict=True))
+    said = dict(zip(cells, _lasts(raw[_HEAD.size :]), strict=True))
     return Standing(
         home=_HOMES[home],
         rules_version=version,
         abuse=_ANSWERS[abuse],
-        answers=answers,
+        answers=dict.fromkeys(CELLS, DOES_NOT_STAND) | said,
         look_again_on=_day(look_again),
         caused_harm=_ANSWERS[caused],
     )

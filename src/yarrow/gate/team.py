@@ -7,7 +7,7 @@ from yarrow.gate.question import Question
 from yarrow.gate.reasons import GateReason
 from yarrow.gate.recorded import Recorded
 from yarrow.gate.rulebook import Rule, reasons_of
-from yarrow.gate.rules import reach
+from yarrow.gate.rules import reach, ways
 from yarrow.gate.rules import team as rules
 
 TEAM_RULES: tuple[Rule, ...] = (
@@ -20,6 +20,10 @@ TEAM_RULES: tuple[Rule, ...] = (
     rules.specialist_saw_the_whole,
     rules.time_plan_outlined,
     rules.team_agreements_are_free,
+    ways.conference_planned,
+    ways.time_alone_decided,
+    ways.go_between_known,
+    ways.recording_kept,
 )
 
 

@@ -27,12 +27,16 @@ class Found(Generic[F]):
 
     def last_days(self) -> tuple[date, ...]:
         """Days on which something that rests on this record may end."""
-        named = self.fact.last_days()
-        return named if self.fact.holds_for is None else (*named, self.day + self.fact.holds_for)
+        limits = (self.fact.holds_for, self.fact.fresh_for)
+        return (*self.fact.last_days(), *(self.day + limit for limit in limits if limit is not None))
 
     def in_date(self, day: date) -> bool:
         """Whether it still counts on that day; a kind that does not lapse by itself always does."""
         return self.fact.holds_for is None or day - self.day <= self.fact.holds_for
+
+    def is_fresh(self, day: date) -> bool:
+        """Whether it was written lately enough for a rule that asks for more than "in date"."""
+        return self.fact.fresh_for is None or day - self.day <= self.fact.fresh_for
 
 
 class FactsView:

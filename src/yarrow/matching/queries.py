@@ -3,16 +3,20 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 
+from yarrow.audit.queries import latest
+from yarrow.audit.terms import Event
 from yarrow.cases.models import Case
 from yarrow.cases.nearness import near
 from yarrow.kernel.errors import NotThere
 from yarrow.sealing.errors import CannotOpen
 from yarrow.sealing.keyring import Keyring
 from yarrow.sealing.wrap import unwrap_with
-from yarrow.staff.models import Freeze, Worker
-from yarrow.staff.queries import active_workers
+from yarrow.staff.models import Worker
+from yarrow.staff.queries import active_workers, the_service
+from yarrow.staff.queries.freezing import stands_frozen
+from yarrow.staff.queries.service import mark_of_public
 from yarrow.staff.terms import Post
 
 from .contexts import notice_context, wrap_context
@@ -28,13 +32,29 @@ def may_look(worker: Worker) -> bool:
 
 def who_holds_the_key() -> QuerySet[Worker]:
     """Everybody the key is for now."""
-    frozen = Freeze.objects.filter(worker=OuterRef("pk"), lifted_at=None)
-    return active_workers().filter(~Exists(frozen), post=Post.INTAKE)
+    return active_workers().filter(~stands_frozen(), post=Post.INTAKE)
 
 
 def standing_key() -> MatchKey | None:
-    """The key that is in use; none before the first."""
-    return MatchKey.objects.filter(retired_on__isnull=True).order_by("made_on", "id").first()
+    """The key that is in use; none before the first. A row that we did not make comes after ours."""
+    rows = list(MatchKey.objects.filter(retired_on__isnull=True).order_by("made_on", "id"))
+    return next((row for row in rows if is_ours(row)), rows[0] if rows else None)
+
+
+def mark_of_key(key: MatchKey) -> bytes:
+    """What the record remembers of a key's public half; only this service can make it (security.md T21)."""
+    return mark_of_public(bytes(key.public), b"match", key.pk.bytes, service=the_service())
+
+
+def is_ours(key: MatchKey) -> bool:
+    """Whether the public half in this row is the one that this service made last.
+
+    Hazard: whoever can write to the database puts theirs in its place, and the names, days and numbers
+    of everybody who is written of after that are sealed to them. So with a retired key put back, whose
+    private half somebody has who left: only the key that was made last counts.
+    """
+    made = latest(the_service().pk, Event.MATCH_KEY_MADE)
+    return made is not None and made.subject == key.pk and bytes(made.digest) == mark_of_key(key)
 
 
 def left_with_a_key(key: MatchKey) -> QuerySet[MatchKeyWrap]:

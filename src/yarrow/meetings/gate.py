@@ -14,6 +14,7 @@ from yarrow.gate.reasons import GateReason
 from yarrow.gate.rules.plan import NOT_SIGNED
 from yarrow.gate.standing import RULES_VERSION, RoomAnswer
 from yarrow.gate.words import Answer
+from yarrow.practice.queries import in_date_of
 from yarrow.rooms.models import Quarantine
 from yarrow.rooms.queries import room_answer, rooms_held_by, team_abuse, team_room, trusted_standing
 from yarrow.sealing.blob import unseal
@@ -22,9 +23,7 @@ from yarrow.sealing.errors import CannotOpen
 from yarrow.sealing.keys import digest, has_signed
 from yarrow.staff.queries import (
     UntrustedKey,
-    dva_competent_until,
     gate_key,
-    last_supervised_on,
     the_service,
     trusted_signing_public,
 )
@@ -114,13 +113,10 @@ def _yes_if(found: bool) -> Answer:  # noqa: FBT001  # turns one plain fact into
 
 def _practitioners(plan: Plan, day: date) -> tuple[PlanPractitioner, ...]:
     workers = workers_on(plan.case, Duty.LEAD, Duty.PRACTITIONER)
+    found = in_date_of([worker.pk for worker in workers if worker.is_active], day)
     return tuple(
-        PlanPractitioner(
-            dva_competent_until=dva_competent_until(worker),
-            supervised_on=last_supervised_on(worker, day),
-        )
-        for worker in workers
-        if worker.is_active
+        PlanPractitioner(dva_competent_until=each.dva_competent_until, supervised_on=each.supervised_on)
+        for each in found.values()
     )
 
 

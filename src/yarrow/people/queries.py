@@ -6,14 +6,22 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from yarrow.cases.queries import undecided_cases
 from yarrow.kernel.clock import Clock
 from yarrow.kernel.errors import NotThere
-from yarrow.rooms.models import Wrap
-from yarrow.rooms.queries import Progress, rekeying_progress, rooms_without_holder
+from yarrow.rooms.queries import (
+    Progress,
+    rekeying_progress,
+    rooms_a_freeze_shuts,
+    rooms_custodians_cannot_open,
+    rooms_only_with,
+    rooms_without_holder,
+)
 from yarrow.sealing.keyring import Keyring
 from yarrow.sealing.vouching import public_halves, spoken
-from yarrow.staff.models import Freeze, RecoveryCode, Worker
-from yarrow.staff.queries import the_service, waiting_workers
+from yarrow.staff.models import RecoveryCode, Worker
+from yarrow.staff.queries import the_service, waiting_workers, workers_put_back
+from yarrow.staff.queries.freezing import stands_frozen
 
 from .models import Invitation, Leaving, NewKeys, News, ShownOnce
 from .terms import Ending
@@ -33,10 +41,9 @@ class Colleague:
 
 def colleagues() -> list[Colleague]:
     """Everybody here, also who waits for a colleague to vouch for them; by name. One query."""
-    frozen = Freeze.objects.filter(worker=OuterRef("pk"), lifted_at=None)
     waiting = waiting_workers().filter(pk=OuterRef("pk"))
     found = Worker.objects.filter(is_active=True).annotate(
-        frozen_now=Exists(frozen), waits_now=Exists(waiting.order_by())
+        frozen_now=stands_frozen(), waits_now=Exists(waiting.order_by())
     )
     return [Colleague(each, each.frozen_now, each.waits_now) for each in found.order_by("name", "id")]
 
@@ -106,19 +113,23 @@ def recovery_code_of(worker: Worker) -> RecoveryCode | None:
 
 @dataclass(frozen=True, slots=True)
 class LeavingAhead:
-    """What ending somebody's time here would do, in numbers only."""
+    """What ending somebody's time here would do: yes or no, and nothing to count.
 
-    rooms: int
-    left_alone: int
-    """Rooms that nobody else holds: only custodians could open them then."""
+    Hazard: a number that falls when somebody is let in tells every supervisor here of a room that is
+    none of theirs (design.md §4, what another side's worker may ever observe).
+    """
+
+    left_alone: bool
+    """Whether there is a room that nobody else holds: only custodians could open it then."""
+    lost: bool
+    """Whether custodians could not open one of those either: it waits for a new recovery key."""
 
 
 def leaving_ahead(worker: Worker) -> LeavingAhead:
-    """How many rooms they hold, and how many nobody else holds."""
-    held = set(Wrap.objects.filter(holder=worker).values_list("version__room_id", flat=True))
-    others = Wrap.objects.filter(version__room__in=held, holder__is_active=True).exclude(holder=worker)
-    shared = set(others.values_list("version__room_id", flat=True))
-    return LeavingAhead(rooms=len(held), left_alone=len(held - shared))
+    """Whether nobody else could open a room that they hold; a frozen colleague opens nothing."""
+    alone = rooms_only_with(worker)
+    lost = alone.filter(pk__in=rooms_custodians_cannot_open().values("pk"))
+    return LeavingAhead(left_alone=alone.exists(), lost=lost.exists())
 
 
 def leaving_of(worker_id: UUID) -> Leaving:
@@ -142,8 +153,18 @@ def leaving_progress(worker: Worker) -> Progress:
 
 
 def rooms_nobody_holds() -> int:
-    """How many rooms wait for two custodians."""
+    """How many rooms nobody can open now."""
     return rooms_without_holder().count()
+
+
+def rooms_shut_by_a_freeze() -> int:
+    """How many of those open again when two colleagues lift a freeze, without any custodian."""
+    return rooms_a_freeze_shuts().count()
+
+
+def cases_nobody_decides_on() -> int:
+    """How many cases have neither lead nor supervisor, because nobody here could be named by rule."""
+    return undecided_cases().count()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +177,15 @@ class AccountLines:
     hands: list[NewKeys]
     newcomers: list[Worker]
     frozen: list[Worker]
+    put_back: list[Worker]
+    """Whose keys do not count, as the roster is not what the record says of them."""
 
 
 def account_lines(worker: Worker, *, looks_after: bool) -> AccountLines:
-    """Four queries; of newcomers and frozen accounts only who looks after people is told here."""
+    """Four queries, and two more for who looks after people.
+
+    They alone are told here of newcomers, of frozen accounts, and of keys that do not count.
+    """
     under_way = list(open_new_keys())
     others = [keys for keys in under_way if keys.worker_id != worker.pk]
     unsettled = [each for each in colleagues() if each.is_frozen or each.is_waiting] if looks_after else []
@@ -171,6 +197,7 @@ def account_lines(worker: Worker, *, looks_after: bool) -> AccountLines:
         hands=[keys for keys in others if _waits_for(keys, worker)],
         newcomers=[each.worker for each in unsettled if each.is_waiting and each.worker.pk not in renewing],
         frozen=[each.worker for each in unsettled if each.is_frozen],
+        put_back=workers_put_back() if looks_after else [],
     )
 
 

@@ -64,6 +64,18 @@ class RoomVersion(models.Model):
         ]
 
 
+class RecoveryAwaited(models.Model):
+    """A live key still wrapped to a recovery key that nobody can use: it waits for somebody inside.
+
+    Rows come when a service makes a new recovery key without the old one, and go one by one.
+    """
+
+    version = models.OneToOneField(
+        RoomVersion, models.CASCADE, primary_key=True, related_name="awaited", editable=False
+    )
+    since = models.DateField()
+
+
 class Wrap(models.Model):
     """A room key wrapped to one holder. Having this row, and the key it opens with, is being inside.
 

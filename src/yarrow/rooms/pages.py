@@ -10,12 +10,14 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from django.contrib import messages
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext
 
 from yarrow.design.error_pages import not_from_our_page
 from yarrow.design.forms import WHOLE_FORM, PageForm, problems_of, typed_in
+from yarrow.design.no_room import cannot_write
 from yarrow.kernel.decision import Refused
 from yarrow.staff.access import RETURN_TO, remember_return, signed_in_view
 from yarrow.staff.models import Worker
@@ -82,8 +84,15 @@ def offer_again(request: WorkerRequest, form: PageForm, refusal: Refused | None 
 
 
 def saved(request: WorkerRequest, to: str, *args: Any) -> HttpResponse:
-    """The text is safe in its room: throw the draft away and go on."""
-    forget_draft(worker=request.worker, path=request.path)
+    """The text is safe in its room: throw the draft away and go on.
+
+    Where the disk filled up in between, the draft stays. To say "nothing was kept" now would be untrue.
+    """
+    try:
+        forget_draft(worker=request.worker, path=request.path)
+    except DatabaseError as failure:
+        if not cannot_write(failure):
+            raise
     return redirect(to, *args)
 
 

@@ -15,6 +15,8 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "RoomVersion.recovery_wrap": ("sealed", "the room key, wrapped to the recovery key"),
     "RoomVersion.made_on": ("plain", "a day"),
     "RoomVersion.retired_on": ("plain", "a day: since then nothing lies under this key"),
+    "RecoveryAwaited.version": ("plain", "structure; the key itself is in its wraps"),
+    "RecoveryAwaited.since": ("plain", "a day"),
     "Wrap.id": ("plain", "random"),
     "Wrap.version": ("plain", "structure"),
     "Wrap.holder": ("plain", "the wraps table is the permission; hidden from who is not inside"),

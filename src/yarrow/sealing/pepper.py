@@ -11,7 +11,9 @@ from .keys import random_bytes
 
 _PEPPER_BYTES = 32
 _KEY_BYTES = 32
-_LABELS = frozenset({"gate/v1", "door/v1", "totp/v1", "service/v1", "device/v1", "passkey/v1", "custody/v1"})
+_LABELS = frozenset(
+    {"gate/v1", "door/v1", "totp/v1", "service/v1", "device/v1", "passkey/v1", "custody/v1", "marks/v1"}
+)
 
 
 class PepperMissing(Exception):

@@ -13,8 +13,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.module_loading import import_string
 from django.views.decorators.cache import never_cache
 
+from yarrow.kernel.errors import NotThere
 from yarrow.staff.requests import WorkerRequest
 from yarrow.staff.session import keyring_of, proved_at
+from yarrow.staff.terms import Post
 from yarrow.staff.whose_page import mark_of
 
 RETURN_TO = "return_to"
@@ -40,6 +42,12 @@ def signed_in_view(
     def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
             return redirect("account_login")
+        if _is_guest(request):
+            request.places = settings.GUEST_NAVIGATION  # type: ignore[attr-defined]  # read by design.pages
+            if _view_name(request) == settings.GUESTS_COME_FROM:
+                return redirect(settings.GUESTS_COME_TO)
+            if _is_shut_to(request):
+                raise NotThere
         keyring = keyring_of(request)
         if keyring is None:
             return _to_unlock(request)
@@ -69,6 +77,8 @@ def proved_view(
     def proved(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.user.is_authenticated and keyring_of(request) and proved_at(request):
             return guarded(request, *args, **kwargs)
+        if request.user.is_authenticated and _is_shut_to(request):
+            raise NotThere
         if request.method == "POST":
             keep_typed: Callable[[HttpRequest], None] = import_string(settings.KEEP_TYPED)
             keep_typed(request)
@@ -105,6 +115,8 @@ def pressable_while_locked(
     def pressed(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
             return redirect("account_login")
+        if _is_shut_to(request):
+            raise NotThere
         worker_request = cast("WorkerRequest", request)
         worker_request.worker = request.user
         return view(worker_request, *args, **kwargs)
@@ -121,6 +133,22 @@ def take_return(request: HttpRequest, *, worker: UUID) -> str | None:
     """The page that waits for this worker, once; whatever waits for somebody else is forgotten."""
     path, whose = request.session.pop(RETURN_TO, None), request.session.pop(_RETURN_OF, None)
     return path if whose == str(worker) else None
+
+
+def _is_guest(request: HttpRequest) -> bool:
+    return bool(request.user.is_authenticated and request.user.post == Post.GUEST)
+
+
+def _view_name(request: HttpRequest) -> str:
+    return request.resolver_match.view_name if request.resolver_match else ""
+
+
+def _is_shut_to(request: HttpRequest) -> bool:
+    """Whether this page is not there for a guest of a partner service: every page is that is not named.
+
+    Hazard: a page that somebody adds later must be shut to guests until somebody decides otherwise.
+    """
+    return _is_guest(request) and _view_name(request) not in settings.GUESTS_MAY_REACH
 
 
 def _to_unlock(request: HttpRequest) -> HttpResponse:

@@ -6,7 +6,7 @@ from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
 from yarrow.kernel.ids import new_id
-from yarrow.staff.terms import CompetenceKind, Kind, Post
+from yarrow.staff.terms import Kind, Post
 
 
 class Service(models.Model):
@@ -131,39 +131,6 @@ class Freeze(models.Model):
                     & ~models.Q(worker=models.F("lifted_by"))
                 ),
                 name="freeze_is_lifted_by_two_others",
-            ),
-        ]
-
-
-class Competence(models.Model):
-    """What a worker is competent in, until a day. The newest line of a kind counts."""
-
-    id = models.BigAutoField(primary_key=True)
-    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="competences")
-    kind = models.CharField(max_length=24, choices=CompetenceKind.choices)
-    until = models.DateField()
-    recorded_by = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=~models.Q(worker=models.F("recorded_by")), name="competence_is_seen_by_another"
-            ),
-        ]
-
-
-class SupervisionRecord(models.Model):
-    """Case supervision took place on a day (domain.md E6). What was said there is not kept here."""
-
-    id = models.BigAutoField(primary_key=True)
-    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="supervision_records")
-    on = models.DateField()
-    recorded_by = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=~models.Q(worker=models.F("recorded_by")), name="supervision_is_given_by_another"
             ),
         ]
 

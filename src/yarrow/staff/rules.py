@@ -5,7 +5,7 @@ import unicodedata
 from yarrow.kernel.decision import Allowed, Decision, refused
 from yarrow.kernel.words import N_
 
-from .guessable import is_easily_guessed
+from .passphrases.guessable import is_easily_guessed
 
 SHORTEST = 15
 _OF_THE_SERVICE = ("yarrow", "workspace", "restorative", "service")

@@ -1,4 +1,4 @@
-"""The words of staff: what a service is for, what a worker is employed as and trained in."""
+"""The words of staff: what a service is for, what a worker is employed as."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +22,7 @@ class Post(models.TextChoices):
     RESEARCHER = "researcher", _("Researcher")
     MANAGER = "manager", _("Manager")
     DUTY = "duty", _("Duty worker")
+    GUEST = "guest", _("Guest from a partner service")
 
 
 class PasskeyKind(models.TextChoices):
@@ -31,13 +32,3 @@ class PasskeyKind(models.TextChoices):
     PHONE = "phone", _("Phone")
     COMPUTER = "computer", _("Computer")
     OTHER = "other", _("Something else")
-
-
-class CompetenceKind(models.TextChoices):
-    """What a worker is trained and assessed in, until a day (domain.md E5)."""
-
-    DVA_COMPETENT = "dva_competent", _("Domestic violence and abuse practice")
-    SURVIVOR_SPECIALIST = "survivor_specialist", _("Survivor support")
-    HARM_SPECIALIST = "harm_specialist", _("Work with people who have harmed")
-    CHILD_SPECIALIST = "child_specialist", _("Work with children")
-    FACILITATION = "facilitation", _("Restorative facilitation")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as live
+from django.contrib.sessions.backends.base import UpdateError
 from django.core.cache import cache
 from django.db import OperationalError, connection
 from django.test import Client
@@ -125,6 +126,20 @@ def test_reading_goes_on(served: Served, state: object) -> None:
 
     assert page.status_code == 200
     assert SAID in page.content.decode()
+
+
+def test_session_that_cannot_be_written_stays_as_it_was(served: Served) -> None:
+    """Else whoever had just written would read "bad request" and write it again."""
+    session = signed_in(served).session
+    session["typed"] = "now"
+
+    with read_only():
+        session.save()
+
+    assert "typed" not in type(session)(session.session_key)
+    type(session)(session.session_key).delete()
+    with pytest.raises(UpdateError):
+        session.save()
 
 
 @pytest.mark.parametrize("state", [full, read_only])

@@ -3,6 +3,7 @@
 from .asking import Trigger, gate_lane
 from .demo import demo_lane
 from .door import door_lanes
+from .night import Night
 from .notes import CrowdOfWriters, note_lanes
 from .pages import page_lanes
 from .public import CrowdOfVisitors
@@ -10,6 +11,7 @@ from .public import CrowdOfVisitors
 __all__ = [
     "CrowdOfVisitors",
     "CrowdOfWriters",
+    "Night",
     "Trigger",
     "demo_lane",
     "door_lanes",

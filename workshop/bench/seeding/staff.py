@@ -1,16 +1,15 @@
 """The service and who works in it, all invented."""
 
-from datetime import timedelta
-
 from workshop.bench.scale import WRITERS
 from yarrow.config.cast import Cast, Member, enrol_cast
+from yarrow.config.ready.practice import in_date
 from yarrow.intake.actions import prepare_intake_room
 from yarrow.kernel.clock import Clock
 from yarrow.sealing.passphrase import REAL
-from yarrow.staff.actions import enrol_worker, record_competence, record_supervision, set_up_service
+from yarrow.staff.actions import enrol_worker, set_up_service
 from yarrow.staff.demo import DEMO_PASSPHRASE
 from yarrow.staff.models import Service
-from yarrow.staff.terms import CompetenceKind, Kind, Post
+from yarrow.staff.terms import Kind, Post
 
 PASSPHRASE = DEMO_PASSPHRASE
 """Known to everybody: it opens what is invented, and nothing else."""
@@ -45,16 +44,7 @@ def _enrolled(part: str, cast: Cast, clock: Clock) -> Member:
 
 def keep_in_date(cast: Cast, clock: Clock) -> None:
     """Competence and supervision of everybody, so that no plan waits for the staff file."""
-    today, by = clock.today(), cast.worker("supervisor")
-    for part in cast.parts():
-        worker = cast.worker(part)
-        if worker == by:
-            continue
-        record_supervision(worker=worker, on=today - timedelta(days=14), recorded_by=by, clock=clock)
-        record_competence(
-            worker=worker,
-            kind=CompetenceKind.DVA_COMPETENT,
-            until=today + timedelta(days=300),
-            recorded_by=by,
-            clock=clock,
-        )
+    two = {"supervisor", "signing_supervisor"}  # who record and confirm the others'
+    says_so_alone = {"specialist", "guest"}
+    for part in set(cast.parts()) - two - says_so_alone:
+        in_date(cast.worker(part), cast, clock)

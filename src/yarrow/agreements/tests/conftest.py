@@ -1,14 +1,11 @@
 """The two-home family after a meeting that they ended themselves, and everybody's browser."""
 
-from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
-from django.test import Client
 from pytest_django import Settings
 
-from yarrow.config.cast import Cast
+from tests.browsers import Browser
 from yarrow.config.families import Family
 from yarrow.gate.facts.children import ChildAssessment, ChildPart
 from yarrow.gate.forms import Form
@@ -19,9 +16,7 @@ from yarrow.kernel.decision import Refused
 from yarrow.meetings.actions import propose_plan
 from yarrow.meetings.models import Plan, Sitting
 from yarrow.meetings.terms import PlanState, SittingEnd
-from yarrow.staff.demo import DEMO_PASSPHRASE
 
-Browser = Callable[[str], Client]
 PAUSE = timedelta(hours=72)
 
 
@@ -31,19 +26,9 @@ def _clock_of_the_test(settings: Settings, clock: FixedClock) -> None:
 
 
 @pytest.fixture
-def browser(cast: Cast, clock: FixedClock) -> Browser:
+def browser(browser_of_today: Browser) -> Browser:
     """``browser("lead")``: with open keys; days later they sign in again."""
-    made: dict[tuple[str, date], Client] = {}
-    cache.clear()
-
-    def of(part: str) -> Client:
-        key = (part, clock.today())
-        if key not in made:
-            made[key] = Client()
-            made[key].post("/sign-in/", {"username": part, "passphrase": DEMO_PASSPHRASE})
-        return made[key]
-
-    return of
+    return browser_of_today
 
 
 def arranged(family: Family, form: Form = Form.CONFERENCE) -> Plan:

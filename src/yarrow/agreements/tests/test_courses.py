@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from tests.browsers import Browser
 from yarrow.agreements.actions.courses import finish_step, plan_follow_up
 from yarrow.audit.models import AuditEvent
 from yarrow.audit.terms import Event
@@ -37,8 +38,6 @@ from yarrow.record.forms.sheet import filled
 from yarrow.rooms.actions import correct_entry, drop_note, open_drops
 from yarrow.rooms.models import Drop, Entry
 from yarrow.rooms.queries import entries_in, recorded_in
-
-from .conftest import Browser
 
 WAYS = [ready.living_together, ready.parting]
 PARTS = ["harmed", "other"]

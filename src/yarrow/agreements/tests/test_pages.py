@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from tests.browsers import Browser
 from yarrow.agreements.actions.writing import table_in
 from yarrow.agreements.rules import Table
 from yarrow.config.families import Family
@@ -21,7 +22,7 @@ from yarrow.meetings.models import Plan
 from yarrow.meetings.tests.reading import masked, words_of
 from yarrow.rooms.actions import take_keys
 
-from .conftest import Browser, wait
+from .conftest import wait
 
 SIGNED = {"value": "signed", "alone": "yes", "free": "yes", "read_out": "yes", "words": ""}
 PHONE = "01632 960777"

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.browsers import Browser
 from yarrow.config.families import Family
 from yarrow.config.ready import agreement as ready
 from yarrow.gate.facts.agreement import Kept, Signing, SigningValue
@@ -15,7 +16,7 @@ from yarrow.kernel.clock import FixedClock
 from yarrow.meetings.models import Plan
 from yarrow.meetings.tests.reading import masked
 
-from .conftest import Browser, wait
+from .conftest import wait
 
 Happening = Callable[[str, Family, UUID], object]
 CANARY = "the swallows under the eaves"

@@ -10,6 +10,7 @@ from .closely import (
 from .conflicts import answer_conflict, decide_they_may, exclude_worker
 from .ending_duties import end_duties
 from .lone_working import extend_visit, leave_for_visit, say_back, say_found
+from .next_supervisor import name_next_supervisor, name_supervisors_where_none
 from .process import (
     FirstTeam,
     allocate,
@@ -37,6 +38,8 @@ __all__ = [
     "leave_for_visit",
     "move_to_stage",
     "name_harm",
+    "name_next_supervisor",
+    "name_supervisors_where_none",
     "note_stop",
     "open_case",
     "open_case_with_team",

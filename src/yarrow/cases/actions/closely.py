@@ -16,7 +16,15 @@ from yarrow.kernel.decision import Refused, refused
 from yarrow.kernel.errors import NotThere
 from yarrow.kernel.words import N_
 from yarrow.staff.models import Worker
+from yarrow.staff.queries import is_independent_of
 from yarrow.staff.terms import Post
+
+from .ends import note_bar_lifted, note_end
+
+NOT_TWO = N_(
+    "Another supervisor is needed: where one of you vouched for the other, or one is new here, you do not"
+    " count as two people yet."
+)
 
 
 @transaction.atomic
@@ -30,10 +38,12 @@ def keep_closely(*, case: Case, named: Sequence[Worker], by: Worker, clock: Cloc
     if Duty.SUPERVISOR not in duties_of(by, case) or is_closely_kept(case):
         raise NotThere
     allowed = {worker.pk: worker for worker in (*named, by)}
-    if (refusal := _why_not(case, allowed.values(), by)) is not None:
+    if (refusal := _why_not(case, allowed.values(), by, clock)) is not None:
         return refusal
     gone = [row.worker for row in current_allocations(case) if row.worker_id not in allowed]
     current_allocations(case).exclude(worker__in=allowed).update(until_day=clock.today())
+    for worker_id in sorted({worker.pk for worker in gone}):
+        note_end(case=case.pk, worker=worker_id, by=by, clock=clock)
     NamedWorker.objects.bulk_create(NamedWorker(case=case, worker=worker) for worker in allowed.values())
     Case.objects.filter(pk=case.pk).update(closeness=Closeness.NAMED_ONLY)
     case.closeness = Closeness.NAMED_ONLY
@@ -41,12 +51,15 @@ def keep_closely(*, case: Case, named: Sequence[Worker], by: Worker, clock: Cloc
     return list({worker.pk: worker for worker in gone}.values())
 
 
-def _why_not(case: Case, workers: Collection[Worker], by: Worker) -> Refused | None:
+def _why_not(case: Case, workers: Collection[Worker], by: Worker, clock: Clock) -> Refused | None:
     if any(not worker.is_active or is_excluded(worker, case) for worker in workers):
         return refused("CLOSELY", N_("A worker you chose cannot be put on this list."), field="named")
-    if not any(worker.post == Post.SUPERVISOR and worker.pk != by.pk for worker in workers):
+    others = [worker for worker in workers if worker.post == Post.SUPERVISOR and worker.pk != by.pk]
+    if not others:
         said = N_("Put another supervisor on the list: who joins later needs two of you.")
         return refused("CLOSELY", said, field="named")
+    if not any(is_independent_of(other, by, clock) for other in others):
+        return refused("CLOSELY", NOT_TWO, field="named")
     if not any(Duty.LEAD in duties_of(worker, case) for worker in workers):
         return refused("CLOSELY", N_("Put a lead of this case on the list."), field="named")
     return None
@@ -61,6 +74,8 @@ def ask_second_supervisor(
         raise NotThere
     if asked_of.pk in {by.pk, worker.pk if worker else by.pk} or not _may_agree(asked_of, case):
         return refused("TWO", N_("This supervisor cannot be asked."), field="asked_of")
+    if not is_independent_of(asked_of, by, clock):
+        return refused("TWO", NOT_TWO, field="asked_of")
     row, fresh = AskedOfTwo.objects.get_or_create(
         case=case,
         kind=kind,
@@ -84,14 +99,19 @@ def _may_agree(worker: Worker, case: Case) -> bool:
 def agree_as_second_supervisor(*, asked: AskedOfTwo, by: Worker, clock: Clock) -> None:
     """Agree, and with that it is done. Raises NotThere for anybody who was not asked.
 
-    Who asked must still be the supervisor of the case: their half does not outlive their duty.
+    Who asked must still be the supervisor of the case: their half does not outlive their duty. And
+    the two must count as two (decision 0018).
     """
     row = asked_of_me(by, asked.pk)
     case = Case.objects.select_for_update().get(pk=row.case_id)
     if Duty.SUPERVISOR not in duties_of(row.asked_by, case) or not _may_agree(by, case):
         raise NotThere
+    if not is_independent_of(by, row.asked_by, clock):
+        raise NotThere
     AskedOfTwo.objects.filter(pk=row.pk).update(agreed_on=clock.today())
     _DONE[ForTwo(row.kind)](case, row)
+    if row.kind == ForTwo.LIFT_BAR and row.worker_id is not None:
+        note_bar_lifted(case=case, worker=row.worker_id, by=by, clock=clock)
     _note(row, event=Event.SECOND_AGREED, by=by, clock=clock)
 
 

@@ -11,14 +11,18 @@ from yarrow.audit import actions as audit
 from yarrow.audit.terms import Event
 from yarrow.cases import access, queries
 from yarrow.cases.conflicts import clean_names, names_as_bytes, question_context, where_asked
+from yarrow.cases.counted import ANSWER, says_answer
 from yarrow.cases.models import AskedOfTwo, Case, ConflictQuestion, Exclusion, LoneVisitCopy, NamedWorker
 from yarrow.cases.terms import Asked
 from yarrow.kernel.clock import Clock
 from yarrow.kernel.errors import NotThere
 from yarrow.kernel.ids import new_id
 from yarrow.sealing.wrap import wrap_to
+from yarrow.staff.marks import mark_of
 from yarrow.staff.models import Worker
 from yarrow.staff.queries import trusted_sealing_public
+
+from .ends import note_end
 
 
 def ask_unchecked(*, case: Case, worker: Worker, names: Sequence[str], by: Worker, clock: Clock) -> Asked:
@@ -32,12 +36,21 @@ def ask_unchecked(*, case: Case, worker: Worker, names: Sequence[str], by: Worke
         return stands
     if not (asked_with := clean_names(names)):
         raise ValueError("a worker is asked with a name")
+    # One that does not count, put in behind the back of the service, makes room for the true one.
+    ConflictQuestion.objects.filter(case=case, worker=worker).delete()
     question = ConflictQuestion(id=new_id(), case=case, worker=worker, asked_by=by, asked_on=clock.today())
     raw = names_as_bytes(asked_with)
     question.blob = wrap_to(trusted_sealing_public(worker), raw, question_context(question), pad_to=512)
     question.save(force_insert=True)
-    audit.append(chain=case.pk, event=Event.CONFLICT_ASKED, actor=by.pk, subject=worker.pk, clock=clock)
+    _note(question, Asked.ASKED, event=Event.CONFLICT_ASKED, by=by, clock=clock)
     return Asked.ASKED
+
+
+def _note(question: ConflictQuestion, state: Asked, *, event: Event, by: Worker, clock: Clock) -> None:
+    """With the service's mark of where the worker stands now: only that opens a case to them."""
+    case, worker = question.case_id, question.worker_id
+    made = mark_of(ANSWER, chain=case, subject=worker, says=says_answer(question.pk, state))
+    audit.append(chain=case, event=event, actor=by.pk, subject=worker, digest=made, clock=clock)
 
 
 @transaction.atomic
@@ -60,18 +73,14 @@ def decide_they_may(*, question: ConflictQuestion, by: Worker, clock: Clock) -> 
 
 
 def _settle(*, question: ConflictQuestion, waits_as: Asked, state: Asked, by: Worker, clock: Clock) -> None:
+    if where_asked(question.worker, question.case) is not waits_as:
+        raise NotThere
     changed = ConflictQuestion.objects.filter(pk=question.pk, state=waits_as).update(
         state=state, blob=b"", answered_on=clock.today()
     )
     if not changed:
         raise NotThere
-    audit.append(
-        chain=question.case_id,
-        event=Event.CONFLICT_ANSWERED,
-        actor=by.pk,
-        subject=question.worker_id,
-        clock=clock,
-    )
+    _note(question, state, event=Event.CONFLICT_ANSWERED, by=by, clock=clock)
 
 
 @transaction.atomic
@@ -99,7 +108,7 @@ def bar_unchecked(*, case: Case, worker: Worker, by: Worker, clock: Clock) -> No
     # An old agreement of two must not open a new bar (migration 0004 asks for one).
     AskedOfTwo.objects.filter(case=case, worker=worker).delete()
     Exclusion.objects.get_or_create(case=case, worker=worker, defaults={"set_on": clock.today()})
-    audit.append(chain=case.pk, event=Event.EXCLUSION_SET, actor=by.pk, subject=worker.pk, clock=clock)
+    note_end(case=case.pk, worker=worker.pk, by=by, clock=clock, event=Event.EXCLUSION_SET)
 
 
 def _has_to_do_with(worker: Worker, case: Case) -> bool:

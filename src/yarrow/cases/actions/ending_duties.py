@@ -1,10 +1,10 @@
 from django.db import transaction
 
-from yarrow.audit import actions as audit
-from yarrow.audit.terms import Event
 from yarrow.cases.models import Allocation
 from yarrow.kernel.clock import Clock
 from yarrow.staff.models import Worker
+
+from .ends import note_end
 
 
 @transaction.atomic
@@ -17,5 +17,5 @@ def end_duties(*, worker: Worker, by: Worker, clock: Clock) -> int:
     cases = list(standing.order_by("case_id").values_list("case_id", flat=True))
     standing.update(until_day=clock.today())
     for case_id in dict.fromkeys(cases):
-        audit.append(chain=case_id, event=Event.ALLOCATION_ENDED, actor=by.pk, subject=worker.pk, clock=clock)
+        note_end(case=case_id, worker=worker.pk, by=by, clock=clock)
     return len(cases)

@@ -9,6 +9,7 @@ from yarrow.audit import actions as audit
 from yarrow.audit.terms import Event
 from yarrow.cases import access, queries
 from yarrow.cases.conflicts import clean_names, colleagues_to_choose, where_asked
+from yarrow.cases.counted import DUTIES, says_duties, that_count
 from yarrow.cases.models import Allocation, Case, Harm
 from yarrow.cases.rules import goes_with, only_a_supervisor_has
 from yarrow.cases.terms import Asked, Duty, Pathway, ReferralSource, Setting, Stage
@@ -16,11 +17,13 @@ from yarrow.kernel.clock import Clock
 from yarrow.kernel.decision import Refused, refused
 from yarrow.kernel.errors import NotThere
 from yarrow.kernel.words import N_
+from yarrow.staff.marks import mark_of
 from yarrow.staff.models import Worker
 from yarrow.staff.queries import check_data_may_be_kept
 from yarrow.staff.terms import Post
 
 from .conflicts import ask_unchecked, bar_unchecked
+from .ends import note_end
 
 _NOT_A_SUPERVISOR = N_("Only a supervisor can have this duty.")
 
@@ -59,7 +62,7 @@ def open_case(
     audit.append(chain=case.pk, event=Event.CASE_OPENED, actor=by.pk, clock=clock)
     for worker, duty in ((lead, Duty.LEAD), (supervisor, Duty.SUPERVISOR)):
         ask_unchecked(case=case, worker=worker, names=names, by=by, clock=clock)
-        _allocate(case=case, worker=worker, duty=duty, by=by, clock=clock)
+        allocate_unchecked(case=case, worker=worker, duty=duty, by=by, clock=clock)
     return case
 
 
@@ -105,7 +108,7 @@ def open_case_with_team(
         bar_unchecked(case=case, worker=worker, by=by, clock=clock)
     for worker, names in team.practitioners.items():
         ask_unchecked(case=case, worker=worker, names=names, by=by, clock=clock)
-        _allocate(case=case, worker=worker, duty=Duty.PRACTITIONER, by=by, clock=clock)
+        allocate_unchecked(case=case, worker=worker, duty=Duty.PRACTITIONER, by=by, clock=clock)
     return case
 
 
@@ -136,7 +139,7 @@ def allocate(
     if where_asked(worker, case) is Asked.NOT_ASKED and not clean_names(names):
         return refused("ALLOCATE", N_("Write the name with which this worker is asked."), field="names")
     ask_unchecked(case=case, worker=worker, names=names, by=by, clock=clock)
-    return _allocate(case=case, worker=worker, duty=duty, by=by, clock=clock)
+    return allocate_unchecked(case=case, worker=worker, duty=duty, by=by, clock=clock)
 
 
 def _why_not(*, case: Case, worker: Worker, duty: Duty, by: Worker) -> str | None:
@@ -153,13 +156,31 @@ def _why_not(*, case: Case, worker: Worker, duty: Duty, by: Worker) -> str | Non
     return None
 
 
-def _allocate(*, case: Case, worker: Worker, duty: Duty, by: Worker, clock: Clock) -> Allocation:
-    allocation, fresh = Allocation.objects.get_or_create(
-        case=case, worker=worker, duty=duty, until_day=None, defaults={"from_day": clock.today()}
-    )
-    if fresh:
-        audit.append(chain=case.pk, event=Event.ALLOCATED, actor=by.pk, subject=worker.pk, clock=clock)
+def allocate_unchecked(*, case: Case, worker: Worker, duty: Duty, by: Worker, clock: Clock) -> Allocation:
+    """The duty itself, for acts that settled who may give it."""
+    rows = queries.current_allocations(case).filter(worker=worker)
+    standing = that_count(rows)
+    # What somebody put in behind the back of the service must not count together with this.
+    rows.exclude(pk__in=[row.pk for row in standing]).update(until_day=clock.today())
+    for row in standing:
+        if row.duty == duty:
+            return row
+    allocation = Allocation.objects.create(case=case, worker=worker, duty=duty, from_day=clock.today())
+    _mark_duties(case=case, worker=worker, by=by, clock=clock)
     return allocation
+
+
+def _mark_duties(*, case: Case, worker: Worker, by: Worker, clock: Clock) -> None:
+    """Note that a worker was put on the case, with the service's mark of all they do on it now."""
+    says = says_duties(queries.current_allocations(case).filter(worker=worker))
+    audit.append(
+        chain=case.pk,
+        event=Event.ALLOCATED,
+        actor=by.pk,
+        subject=worker.pk,
+        digest=mark_of(DUTIES, chain=case.pk, subject=worker.pk, says=says),
+        clock=clock,
+    )
 
 
 @transaction.atomic
@@ -168,7 +189,7 @@ def end_allocation(*, case: Case, worker: Worker, by: Worker, clock: Clock) -> N
     if not access.may_end_duty(by, worker, case):
         raise NotThere
     queries.current_allocations(case).filter(worker=worker).update(until_day=clock.today())
-    audit.append(chain=case.pk, event=Event.ALLOCATION_ENDED, actor=by.pk, subject=worker.pk, clock=clock)
+    note_end(case=case.pk, worker=worker.pk, by=by, clock=clock)
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 import pytest
 
+from tests.employing import now_in_post
 from yarrow.cases import queries
 from yarrow.cases.actions import (
     end_allocation,
@@ -80,7 +81,7 @@ def test_a_supervisors_duty_is_for_supervisors_and_given_by_the_case_supervisor(
 @pytest.fixture
 def second(family: Family) -> str:
     """A supervisor who is not on the case."""
-    Worker.objects.filter(pk=family.cast.worker("outsider").pk).update(post=Post.SUPERVISOR)
+    now_in_post("outsider", Post.SUPERVISOR, family.clock)
     family.cast.worker("outsider").refresh_from_db()
     return "outsider"
 

@@ -12,8 +12,8 @@ from yarrow.kernel.decision import Refused
 from yarrow.rooms.actions import drop_from_outside, settle_ring
 from yarrow.rooms.facts import BroughtBy, ReferralReceived
 from yarrow.rooms.queries import intake_room
-from yarrow.staff.actions import leave_service, record_competence, record_supervision, set_up_service
-from yarrow.staff.terms import CompetenceKind, Kind
+from yarrow.staff.actions import leave_service, set_up_service
+from yarrow.staff.terms import Kind
 
 from .accounts import settle_accounts
 from .emergency import prepare_for_the_night
@@ -21,6 +21,7 @@ from .known import one_to_be_found
 from .looked_over import look_over
 from .stories import tell_all
 from .telling import TOLD_FROM
+from .training import train_and_supervise
 
 
 @transaction.atomic
@@ -31,7 +32,7 @@ def build_demo(*, clock: Clock) -> Cast:
     if isinstance(service, Refused):
         raise PermissionError(service.reasons[0].text)
     cast = enrol_cast(clock=before)
-    _in_date(cast, clock)
+    train_and_supervise(cast, clock)
     prepare_intake_room(holders=[cast.worker("intake"), cast.worker("intake_two")], clock=before)
     tell_all(cast=cast, now=clock.now())
     one_to_be_found(cast, clock)
@@ -43,23 +44,6 @@ def build_demo(*, clock: Clock) -> Cast:
         settle_ring(keyring=cast.keyring(part))
     look_over(clock)
     return cast
-
-
-def _in_date(cast: Cast, clock: Clock) -> None:
-    """Competence and supervision, so that work is not held up by the staff file."""
-    by, today = cast.worker("supervisor"), clock.today()
-    for part in ("lead", "harmed_worker", "other_worker", "child_worker"):
-        worker = cast.worker(part)
-        for weeks in (9, 3):
-            on = today - timedelta(weeks=weeks)
-            record_supervision(worker=worker, on=on, recorded_by=by, clock=clock)
-        record_competence(
-            worker=worker,
-            kind=CompetenceKind.DVA_COMPETENT,
-            until=today + timedelta(days=300),
-            recorded_by=by,
-            clock=clock,
-        )
 
 
 def _waiting_referral(clock: Clock) -> None:

@@ -1,4 +1,4 @@
-"""Who is on duty at night, emergency cards of three families, and one that was opened last night."""
+"""Who is on duty at night, cards of three families; one was opened last night, and one looked for in vain."""
 
 from datetime import datetime, timedelta
 
@@ -17,6 +17,7 @@ from yarrow.rooms.terms import RoomKind
 ON_DUTY = {"duty": "manager", "supervisor": "manager"}
 """Who, and named by whom."""
 NAMED_BEFORE, WRITTEN_BEFORE, LAST_NIGHT = timedelta(days=30), timedelta(days=1), timedelta(hours=9)
+BEFORE_THAT = timedelta(hours=11)
 OPENED = "Mared"
 
 _CARDS = {
@@ -77,13 +78,23 @@ def prepare_for_the_night(cast: Cast, now: datetime) -> None:
             write_card(
                 room=room, card=_CARDS[names[room.pk]], by=lead.worker, keyring=lead.keyring, clock=clock
             )
+    _looked_in_vain(cast, FixedClock(now - BEFORE_THAT))
     _opened_last_night(cast, FixedClock(now - LAST_NIGHT))
+
+
+def _looked_in_vain(cast: Cast, night: FixedClock) -> None:
+    """Of somebody whom nobody here knows: it waits for a colleague to look at it."""
+    duty = cast["duty"]
+    words = SearchWords("Siriol Penfold", OpeningReason.POLICE, "The police ask who works with her.")
+    search = look_for(words=words, by=duty.worker, keyring=duty.keyring, clock=night)
+    if isinstance(search, Refused):
+        raise InventionRefused(search)
 
 
 def _opened_last_night(cast: Cast, night: FixedClock) -> None:
     duty = cast["duty"]
     words = SearchWords(OPENED, OpeningReason.NO_WORKER, "Her sister rang: no answer since the afternoon.")
-    search = look_for(words=words, by=duty.worker, clock=night)
+    search = look_for(words=words, by=duty.worker, keyring=duty.keyring, clock=night)
     if isinstance(search, Refused):
         raise InventionRefused(search)
     found = candidates(duty.worker, duty.keyring, OPENED).shown[0]

@@ -13,9 +13,8 @@ from yarrow.meetings.brief import BriefContent
 from yarrow.meetings.gate import gate_answer
 from yarrow.meetings.models import Plan
 from yarrow.rooms.actions import open_drops
-from yarrow.staff.actions import record_competence, record_supervision
-from yarrow.staff.terms import CompetenceKind
 
+from .practice import in_date
 from .records import caused_harm, child, harmed, team, views_of_specialists
 
 BY_PART = {"harmed": harmed, "other": caused_harm, "child": child}
@@ -45,18 +44,9 @@ def read_waiting_notes(family: Family) -> None:
 
 
 def staff_in_date(family: Family) -> None:
-    """Competence and supervision of everybody who works on the case, recorded by the supervisor."""
-    today, by = family.clock.today(), family.cast.worker("supervisor")
-    for part in {"lead", *family.inside.values()}:
-        worker = family.cast.worker(part)
-        record_supervision(worker=worker, on=today - timedelta(days=14), recorded_by=by, clock=family.clock)
-        record_competence(
-            worker=worker,
-            kind=CompetenceKind.DVA_COMPETENT,
-            until=today + timedelta(days=300),
-            recorded_by=by,
-            clock=family.clock,
-        )
+    """Training and supervision of everybody who works on the case: one records it, another confirms it."""
+    for part in sorted({"lead", *family.inside.values()}):
+        in_date(family.cast.worker(part), family.cast, family.clock)
 
 
 def propose(family: Family, form: Form, topics: Iterable[Topic], *, joint_on: date) -> Plan:

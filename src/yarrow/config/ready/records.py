@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from yarrow.gate.facts import Fact
 from yarrow.gate.facts.children import ChildAssessment, ChildPart, ChildView, ContactChecks
 from yarrow.gate.facts.choice import CoercionScreen, Consent, ConsentValue, InformationGiven
+from yarrow.gate.facts.freedom import SafeguardingDecision, SafeguardingStep
 from yarrow.gate.facts.orders import OrdersCheck, OrdersFound
 from yarrow.gate.facts.readiness import (
     Acknowledgement,
@@ -64,7 +65,14 @@ def reach(day: date, words: str = "Text first, then ring after ten.") -> Reach:
 def chooses_freely(day: date) -> tuple[Fact, ...]:
     """Told, asked alone, and a yes to every form and topic."""
     return (
-        InformationGiven(words=LongText("Went through the leaflet: forms, the seal, stopping.")),
+        InformationGiven(
+            words=LongText("Went through the leaflet: forms, the seal, stopping."),
+            ways=YES,
+            looked_after=YES,
+            stopping=YES,
+            limits=YES,
+            own_language=YES,
+        ),
         CoercionScreen(alone=YES, result=ScreenResult.CLEAR),
         Consent(
             value=ConsentValue.GIVEN,
@@ -136,6 +144,10 @@ def child(day: date) -> tuple[Fact, ...]:
             stands=YES,
             part=ChildPart.AFFECTED,
             reasons=LongText("Is heard, and knows the plan."),
+        ),
+        SafeguardingDecision(
+            step=SafeguardingStep.KNOWN_THERE,
+            reasons=LongText("Has a social worker, who was told of the work."),
         ),
         ContactChecks(
             risk_of_each=YES,

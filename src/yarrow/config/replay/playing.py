@@ -74,7 +74,7 @@ class _Player:
     def _see_to_the_plan(self, line: Line) -> None:
         """Staff and signatures are plain facts of the plan, not entries of a room."""
         if line.kind == "practitioners" and line.one("dva_competent") == "yes":
-            show_competence(self._staff.lead, FAR, self._staff.supervisor, self._opened.clock)
+            show_competence(self._staff.lead, FAR, self._staff, self._opened.clock)
         self._is_signed = self._is_signed or line.kind == "supervisor_signoff"
 
     def _keep_in_mind(self, room: str, fact: Fact) -> None:

@@ -11,7 +11,8 @@ from datetime import date, timedelta
 from yarrow.cases.queries import workers_on
 from yarrow.cases.terms import Duty
 from yarrow.config.cast import Member
-from yarrow.gate.facts import Fact, choice, readiness, risk, team, who
+from yarrow.config.ready.practice import supervised, trained
+from yarrow.gate.facts import Fact, choice, freedom, readiness, risk, team, who
 from yarrow.gate.facts import children as child
 from yarrow.gate.facts.orders import Order, OrdersCheck, OrdersFound, OrderState
 from yarrow.gate.reasons import GateReason
@@ -21,16 +22,18 @@ from yarrow.meetings.actions import plan_series, vet_message
 from yarrow.meetings.models import Plan
 from yarrow.rooms.facts import SharedWords
 from yarrow.rooms.terms import RoomKind
-from yarrow.staff.actions import record_competence, record_supervision
-from yarrow.staff.terms import CompetenceKind
 
 from .opened import OpenedCase
 from .questions import Question
+from .staff import ReplayStaff
+from .telling.choice import fully_informed
 from .telling.readiness import SECOND_WORKER
 
 YES = Answer.YES
 WORDS = LongText("as the recipe of the replay says")
 IN_DATE = timedelta(days=28)
+TRAINED_FOR = timedelta(days=2 * 365)
+"""Training recorded in a replay runs so long at the most; a case never does."""
 
 
 def _reach(day: date) -> Fact:
@@ -115,7 +118,7 @@ FAVOURABLE: Mapping[str, Callable[[date], Fact]] = {
     "safety_plan": lambda _: risk.SafetyPlan(words=WORDS),
     "specialist_view": _specialist_view,
     "coercion_screen": lambda _: choice.CoercionScreen(alone=YES, result=risk.ScreenResult.CLEAR),
-    "information_given": lambda _: choice.InformationGiven(words=WORDS),
+    "information_given": lambda _: fully_informed(WORDS),
     "acknowledgement": lambda _: readiness.Acknowledgement(
         extent=readiness.Extent.FULL, words=WORDS, second_worker=SECOND_WORKER
     ),
@@ -135,6 +138,18 @@ FAVOURABLE: Mapping[str, Callable[[date], Fact]] = {
     "venue_plan": _venue_plan,
     "whole_view": lambda _: team.WholeView(by=risk.Specialist.IDVA, view=risk.View.SUPPORTS),
     "time_plan_outline": _time_plan_outline,
+    "safeguarding_decision": lambda _: freedom.SafeguardingDecision(
+        step=freedom.SafeguardingStep.TOLD, reasons=WORDS
+    ),
+    "marac_decision": lambda _: freedom.MaracDecision(step=freedom.MaracStep.SPECIALIST, reasons=WORDS),
+    "dependence": lambda _: freedom.Dependence(in_place=YES, words=WORDS),
+    "interpreter_found": lambda _: freedom.InterpreterFound(
+        who="A service", no_relation=YES, knows_nobody=YES, prepared=YES
+    ),
+    "stand_in": lambda _: freedom.StandIn(
+        who="Another service", of_no_one_here=YES, prepared=YES, knows_it=YES
+    ),
+    "shares_looked_at": lambda _: freedom.SharesLookedAt(every_one=YES),
 }
 """``reach_confirmed`` has none: a new ``reach`` does the same. ``consent`` and ``order`` are made apart,
 and an ``own_choice_notice`` comes by itself with the consent of the person harmed."""
@@ -195,30 +210,21 @@ def _vet(question: Question, plan: Plan, opened: OpenedCase) -> None:
         vet_message(plan=plan, message=message.pk, by=member.worker, clock=opened.clock)
 
 
-def show_competence(member: Member, until: date, recorded_by: Member, clock: Clock) -> None:
+def show_competence(member: Member, until: date, staff: ReplayStaff, clock: Clock) -> None:
     """Record that a worker is competent in domestic abuse practice (E5)."""
-    record_competence(
-        worker=member.worker,
-        kind=CompetenceKind.DVA_COMPETENT,
-        until=until,
-        recorded_by=recorded_by.worker,
-        clock=clock,
-    )
+    last = min(until, clock.today() + TRAINED_FOR)
+    trained(member.worker, until=last, by=staff.supervisor, second=staff.signing, clock=clock)
 
 
 def _make_competent(_question: Question, _plan: Plan, opened: OpenedCase) -> None:
     until = opened.clock.today() + IN_DATE
-    show_competence(opened.staff.lead, until, opened.staff.supervisor, opened.clock)
+    show_competence(opened.staff.lead, until, opened.staff, opened.clock)
 
 
 def _supervise(_question: Question, _plan: Plan, opened: OpenedCase) -> None:
     for worker in workers_on(opened.case, Duty.LEAD, Duty.PRACTITIONER):
-        record_supervision(
-            worker=worker,
-            on=opened.clock.today(),
-            recorded_by=opened.staff.supervisor.worker,
-            clock=opened.clock,
-        )
+        staff, clock = opened.staff, opened.clock
+        supervised(worker, on=clock.today(), by=staff.supervisor, second=staff.signing, clock=clock)
 
 
 ON_THE_PLAN: Mapping[str, Callable[[Question, Plan, OpenedCase], None]] = {

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "yarrow.staff",
     "yarrow.cases",
     "yarrow.rooms",
+    "yarrow.practice",
     "yarrow.custody",
     "yarrow.emergency",
     "yarrow.files",
@@ -40,6 +41,9 @@ INSTALLED_APPS = [
 
 PEOPLE_ON_DUTY = "yarrow.emergency.queries.duty_people"
 """Whom custody counts for emergency opening; packages of one shelf may not know each other."""
+
+VERIFIED_TOO = ["yarrow.emergency.queries.duty.unmarked", "yarrow.custody.queries.anew.unmarked"]
+"""What else is counted when the record is verified: rows that let somebody in and carry no mark."""
 
 ROOT_URLCONF = "yarrow.config.urls"
 WSGI_APPLICATION = "yarrow.config.wsgi.application"

@@ -33,6 +33,39 @@ NAVIGATION: list[tuple[str, str]] = [
 ]
 """Route names and English texts of the menu of a signed-in worker."""
 
+GUEST_NAVIGATION: list[tuple[str, str]] = [
+    ("practice:mine", N_("My training and supervision")),
+    ("people:account", N_("My account")),
+]
+"""The same for a guest of a partner service."""
+
+GUESTS_MAY_REACH: tuple[str, ...] = (
+    "mfa_activate_totp",
+    "mfa_activate_totp_again",
+    "people:account",
+    "people:make_code",
+    "people:once",
+    "people:passphrase",
+    "people:read",
+    "people:waiting",
+    "practice:mine",
+    "practice:supervision",
+    "practice:training",
+    "practice:withdraw",
+    "rooms:keep",
+    "staff:account",
+    "staff:end_others",
+    "staff:forget_device",
+    "staff:passkey",
+    "staff:passkey_again",
+    "staff:remove_factor",
+    "staff:remove_factor_again",
+)
+"""All that is there for a guest: their own account, and what they say of themselves. Everything else is shut,
+also what is added later."""
+GUESTS_COME_FROM, GUESTS_COME_TO = "desk:today", "practice:mine"
+"""Where everybody else's day begins, and where a guest's does."""
+
 ACCOUNT_PLACES: list[tuple[str, str]] = [("people:account", N_("My account"))]
 """The same for the page of how one signs in: pages of packages above ``staff``."""
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from tests.kept import made_once
 from yarrow.config import ready
 from yarrow.config.families import Family
 from yarrow.gate.forms import Form
@@ -16,13 +17,26 @@ DAYS_AHEAD = 7
 
 def arranged_family(family: Family, clock: FixedClock, *, days: int = DAYS_AHEAD) -> Plan:
     """Arranged for so many days from now, at the hour it is now."""
-    ready.staff_in_date(family)
-    ready.record_everything(family)
-    joint_on = clock.today() + timedelta(days=days)
-    plan = ready.propose(family, Form.CIRCLE_WITH_ALL, [Topic.HARM], joint_on=joint_on)
-    ready.brief_and_sign(family, plan)
-    clock.move_to(clock.now() + timedelta(minutes=5))
-    return ready.arrange(family, plan, planned_for=clock.now() + timedelta(days=days))
+
+    def arranged() -> Plan:
+        plan = recorded_and_proposed(family, clock, days=days)
+        ready.brief_and_sign(family, plan)
+        clock.move_to(clock.now() + timedelta(minutes=5))
+        return ready.arrange(family, plan, planned_for=clock.now() + timedelta(days=days))
+
+    return made_once(f"arranged in {days} days", arranged, family, clock=clock)
+
+
+def recorded_and_proposed(family: Family, clock: FixedClock, *, days: int) -> Plan:
+    """Everything recorded, and joint work proposed for so many days from now; not yet signed."""
+
+    def proposed() -> Plan:
+        ready.staff_in_date(family)
+        ready.record_everything(family)
+        joint_on = clock.today() + timedelta(days=days)
+        return ready.propose(family, Form.CIRCLE_WITH_ALL, [Topic.HARM], joint_on=joint_on)
+
+    return made_once(f"proposed in {days} days", proposed, family, clock=clock)
 
 
 def day_of_meeting(family: Family, clock: FixedClock) -> Plan:

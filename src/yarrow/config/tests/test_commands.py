@@ -15,6 +15,7 @@ from yarrow.config.cast import Cast, enrol_cast
 from yarrow.config.demo.building import build_demo
 from yarrow.config.families import Family
 from yarrow.config.management.commands.tick import tick
+from yarrow.config.serving import THREADS
 from yarrow.kernel.clock import FixedClock
 from yarrow.kernel.ids import new_id
 from yarrow.meetings.models import Plan, Sitting
@@ -22,6 +23,7 @@ from yarrow.meetings.queries import constant_line
 from yarrow.meetings.terms import SittingEnd
 from yarrow.rooms.models import PublicDraft
 from yarrow.staff.models import Service
+from yarrow.staff.passphrases.stretching import OF_ONE_PROCESS
 from yarrow.staff.queries import the_service
 from yarrow.staff.terms import Kind
 
@@ -121,3 +123,7 @@ def test_night_on_which_all_is_well_says_numbers_alone(
 
     assert "daily heads signed: 1" in said.getvalue()
     assert DailyHead.objects.count() == 1
+
+
+def test_a_process_has_threads_for_pages_beside_those_that_wait_at_the_door() -> None:
+    assert OF_ONE_PROCESS + 4 <= THREADS

@@ -26,6 +26,7 @@ from yarrow.rooms.models import Room, Wrap
 from yarrow.rooms.queries import holds
 from yarrow.sealing.keys import random_bytes
 from yarrow.sealing.typed import spelled
+from yarrow.staff.actions import freeze
 from yarrow.staff.models import Service, Worker
 from yarrow.staff.queries import is_set_up, may_hold_data, the_service
 from yarrow.staff.terms import Kind, Post
@@ -351,3 +352,21 @@ def test_the_room_for_referrals_waits_for_a_drill(real: Service) -> None:
     with pytest.raises(CommandError):
         call_command("intake_room")
     assert not Room.objects.exists()
+
+
+def test_the_list_says_what_to_do_with_each_room_and_asks_for_no_code(
+    family: Family, kept: Round, cast: Cast, clock: FixedClock, typed: Type
+) -> None:
+    assert "Custodians are not needed" in typed("custody_recover", list=True)
+    Wrap.objects.filter(version__room=family.rooms["child"]).delete()
+    Wrap.objects.filter(version__room=family.rooms["other"]).exclude(holder=cast.worker("lead")).delete()
+    freeze(worker=cast.worker("lead"), by=cast.worker("manager"), clock=clock)
+
+    said = typed("custody_recover", list=True)
+
+    child, other = (family.rooms[part].number for part in ("child", "other"))
+    name = cast.worker("supervisor").name
+    assert f"room {child} (a person's room)\n      the case supervisor, {name}, says who" in said
+    assert f"room {other} (a person's room)\n      somebody whose account is frozen holds it" in said
+    assert "Lena Lead" not in said
+    assert not [name for name in ("Anwen", "Bryn", "Cadi", cast.worker("excluded").name) if name in said]

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.browsers import Browser
 from yarrow.config import ready
 from yarrow.config.families import Family
 from yarrow.config.ready import day as on_the_day
@@ -17,7 +18,6 @@ from yarrow.meetings.tests.reading import masked, words_of
 from yarrow.meetings.tests.test_two_worlds import something_is_confided
 from yarrow.rooms.actions import drop_note, take_keys
 
-from .conftest import Browser
 from .meeting import day_of_meeting
 
 CONSTANT = "Whether it begins is for the lead to say."

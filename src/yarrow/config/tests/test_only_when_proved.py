@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.browsers import Browser
 from yarrow.cases.actions import allocate, answer_conflict
 from yarrow.cases.conflicts import questions_for
 from yarrow.cases.models import Allocation, ConflictQuestion, Exclusion
@@ -20,8 +21,6 @@ from yarrow.people.models import ShownOnce
 from yarrow.rooms.actions import ask_grant, let_in
 from yarrow.rooms.models import Draft, Grant, Wrap
 from yarrow.staff.tests.door import prove, unproved
-
-from .conftest import Browser
 
 Press = tuple[str, str, dict[str, str]]
 """Who presses, where, and what is posted."""

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.kept import made_once
 from yarrow.cases.queries import latest_stop
 from yarrow.config import ready
 from yarrow.config.families import Family
@@ -23,21 +24,23 @@ from yarrow.meetings.queries import constant_line, is_held
 from yarrow.meetings.terms import PlanState
 from yarrow.rooms.actions import take_keys
 
+from .meeting import recorded_and_proposed
+
 
 @pytest.fixture
 def ready_plan(family: Family, clock: FixedClock) -> Plan:
     """Everything recorded and proposed, not yet signed."""
-    ready.staff_in_date(family)
-    ready.record_everything(family)
-    joint_on = clock.today() + timedelta(days=14)
-    return ready.propose(family, Form.CIRCLE_WITH_ALL, [Topic.HARM], joint_on=joint_on)
+    return recorded_and_proposed(family, clock, days=14)
 
 
 @pytest.fixture
 def arranged(family: Family, ready_plan: Plan, clock: FixedClock) -> Plan:
-    ready.brief_and_sign(family, ready_plan)
-    clock.move_to(clock.now() + timedelta(minutes=5))
-    return ready.arrange(family, ready_plan, planned_for=clock.now() + timedelta(days=14))
+    def signed_and_arranged() -> Plan:
+        ready.brief_and_sign(family, ready_plan)
+        clock.move_to(clock.now() + timedelta(minutes=5))
+        return ready.arrange(family, ready_plan, planned_for=clock.now() + timedelta(days=14))
+
+    return made_once("test_ready: arranged", signed_and_arranged, family, ready_plan, clock=clock)
 
 
 def sign(

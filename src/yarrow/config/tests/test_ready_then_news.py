@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.kept import made_once
 from yarrow.cases.queries import joint_event_of, latest_stop
 from yarrow.cases.rules import CONFIRMATION_PAUSE
 from yarrow.config import ready
@@ -16,8 +17,6 @@ from yarrow.gate.facts.harm import AgencyConcern, Harm, Incident, Part
 from yarrow.gate.facts.risk import ScreenResult, Specialist, View
 from yarrow.gate.facts.team import EveryoneReassessed, TriggerNotice, WholeView
 from yarrow.gate.facts.who import Role, RoleInHarm
-from yarrow.gate.forms import Form
-from yarrow.gate.topics import Topic
 from yarrow.gate.words import Answer
 from yarrow.kernel.clock import FixedClock
 from yarrow.meetings.actions import set_plan_aside
@@ -27,18 +26,22 @@ from yarrow.meetings.queries import constant_line, is_held
 from yarrow.rooms.actions import drop_note, open_drops
 from yarrow.rooms.queries import recorded_in
 
+from .meeting import recorded_and_proposed
+
 PARTING = Separation(state=SeparationState.PLANNED)
 
 
 @pytest.fixture
 def arranged(family: Family, clock: FixedClock) -> Plan:
-    ready.staff_in_date(family)
-    ready.record_everything(family)
     on = clock.now() + timedelta(days=12)
-    plan = ready.propose(family, Form.CIRCLE_WITH_ALL, [Topic.HARM], joint_on=on.date())
-    ready.brief_and_sign(family, plan)
-    clock.move_to(clock.now() + timedelta(minutes=5))
-    return ready.arrange(family, plan, planned_for=on)
+
+    def signed_and_arranged() -> Plan:
+        plan = recorded_and_proposed(family, clock, days=12)
+        ready.brief_and_sign(family, plan)
+        clock.move_to(clock.now() + timedelta(minutes=5))
+        return ready.arrange(family, plan, planned_for=on)
+
+    return made_once("test_ready_then_news: arranged", signed_and_arranged, family, clock=clock)
 
 
 def after(clock: FixedClock, **how_long: int) -> None:

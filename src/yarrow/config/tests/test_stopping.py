@@ -6,6 +6,8 @@ import pytest
 from django.db.models import F
 from django.urls import reverse
 
+from tests.browsers import Browser
+from tests.kept import made_once
 from yarrow.audit.models import AuditEvent
 from yarrow.audit.terms import Event
 from yarrow.cases.models import Stop
@@ -33,7 +35,6 @@ from yarrow.meetings.shown.released import released
 from yarrow.meetings.terms import MomentKind, SittingEnd
 from yarrow.rooms.models import Drop, Standing, Wrap
 
-from .conftest import Browser
 from .meeting import arranged_family, day_of_meeting, press_begin
 
 ON_THE_CASE = [
@@ -55,10 +56,14 @@ def plan(family: Family, clock: FixedClock) -> Plan:
 @pytest.fixture
 def sitting(family: Family, plan: Plan, clock: FixedClock) -> Sitting:
     """Begun an hour ago."""
-    ready.everything_for_the_day(family, plan)
-    begun = ready.begin(family, plan)
-    clock.move_to(clock.now() + timedelta(hours=1))
-    return begun
+
+    def begun_an_hour_ago() -> Sitting:
+        ready.everything_for_the_day(family, plan)
+        begun = ready.begin(family, plan)
+        clock.move_to(clock.now() + timedelta(hours=1))
+        return begun
+
+    return made_once("test_stopping: begun", begun_an_hour_ago, family, plan, clock=clock)
 
 
 def stop(family: Family, plan: Plan, part: str = "specialist") -> Sitting | None:

@@ -14,6 +14,7 @@ from yarrow.kernel.decision import Refused, refused
 from yarrow.kernel.errors import NotThere
 from yarrow.kernel.words import N_
 from yarrow.rooms.actions import let_in_by_recovery
+from yarrow.rooms.queries import rooms_custodians_cannot_open
 from yarrow.sealing.errors import CannotOpen
 from yarrow.staff.models import Worker
 from yarrow.staff.queries import UntrustedKey
@@ -31,6 +32,13 @@ _NOT_THIS_WORKER = refused(
 """One answer for all of it: that somebody is barred from a case is nobody's to learn here (§5.8)."""
 
 _NOT_THESE = refused("rooms", N_("These rooms are not among those that may be chosen. Nothing was changed."))
+_WAITS = refused(
+    "waits",
+    N_(
+        "A room of these is not yet wrapped to the new recovery key. Only somebody who holds it can do that,"
+        " by signing in. Nothing was changed."
+    ),
+)
 _SHUT = refused("shut", N_("A room did not open with the recovery key. Nothing was changed: hold a drill."))
 
 
@@ -69,6 +77,8 @@ def _let_in(
     chosen = list(rooms_to_choose(worker).filter(pk__in=rooms))
     if not chosen or {room.pk for room in chosen} != {*rooms}:
         return _NOT_THESE
+    if rooms_custodians_cannot_open().filter(pk__in=rooms).exists():
+        return _WAITS
     for room in chosen:
         let_in_by_recovery(room=room, worker=worker, recovery_private=recovery_private, by=by, clock=clock)
     count = len(chosen)

@@ -10,6 +10,7 @@ from yarrow.audit.terms import Event
 from yarrow.custody.kit import Kit, kit_text, read_kit
 from yarrow.custody.models import LETTERS, Custodian, CustodyEvent, Round, SealedBundle
 from yarrow.custody.places import custodian_context
+from yarrow.custody.queries.keeping import mark_of_recipient
 from yarrow.custody.rules import Named
 from yarrow.custody.terms import Happened, Reason
 from yarrow.kernel.clock import Clock
@@ -26,6 +27,7 @@ _NAMED_AS = {
     Reason.SET_UP: Happened.CODES_MADE,
     Reason.REPLACED: Happened.REPLACED,
     Reason.NEW_KEY: Happened.NEW_KEY,
+    Reason.ANEW: Happened.ANEW,
 }
 
 
@@ -59,7 +61,8 @@ def make_round(
     keep_bundles(round_, sealed)
     kit = Kit(service.pk, round_.number, sealed)
     _check_it_opens(kit, codes, kept)
-    note(round_, _NAMED_AS[reason], Event.CUSTODY_CODES_MADE, clock, pair=pair)
+    marked = mark_of_recipient(round_)
+    note(round_, _NAMED_AS[reason], Event.CUSTODY_CODES_MADE, clock, pair=pair, digest=marked)
     keep(Ceremony(kit, codes, tuple(named), clock.today()))
     return round_
 
@@ -73,8 +76,12 @@ def note(
     pair: str = "",
     worker: Worker | None = None,
     rooms: int = 0,
+    digest: bytes = b"",
 ) -> None:
-    """Write down what custodians did, for managers to see and in the audit chain."""
+    """Write down what custodians did, for managers to see and in the audit chain.
+
+    ``digest`` is the service's mark of the round's key for backups, where a round begins to count.
+    """
     CustodyEvent.objects.create(
         day=clock.today(), happened=happened, round=round_, pair=pair, worker=worker, rooms=rooms
     )
@@ -83,6 +90,7 @@ def note(
         event=event,
         actor=None,
         subject=worker.pk if worker else round_.pk,
+        digest=digest,
         clock=clock,
     )
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from django.db import transaction
 
 from yarrow.custody.models import Round
+from yarrow.custody.queries import current_round, waits_for_drill
 from yarrow.custody.rules import Named, custodians_are_three
 from yarrow.custody.terms import Reason
 from yarrow.kernel.clock import Clock
@@ -23,6 +24,10 @@ from .making import Keep, make_round
 _ROOM_SHUT = refused(
     "rooms", N_("Not every room opens with the old recovery key. Nothing was changed: hold a drill first.")
 )
+_DRILL_FIRST = refused(
+    "drill",
+    N_("The new recovery key was not tried out yet. Nothing was changed: hold a drill first."),
+)
 
 
 @transaction.atomic
@@ -39,6 +44,8 @@ def replace_codes(
     opened = open_bundle(first=first, second=second)
     if isinstance(opened, Refused):
         return opened
+    if waits_for_drill(current_round()):
+        return _DRILL_FIRST
     pair, kept = opened
     return make_round(kept=kept, named=custodians, reason=Reason.REPLACED, keep=keep, clock=clock, pair=pair)
 
@@ -66,6 +73,8 @@ def _replaced(
     opened = open_bundle(first=first, second=second)
     if isinstance(opened, Refused):
         return opened
+    if waits_for_drill(current_round()):
+        return _DRILL_FIRST
     pair, old = opened
     new = new_sealing_pair()
     rewrap_recovery(old_private=old.recovery_private, new_public=new.public, by=None, clock=clock)

@@ -8,6 +8,7 @@ from yarrow.audit.terms import Event
 from yarrow.custody.kit import Kit
 from yarrow.custody.models import Round
 from yarrow.custody.queries import current_round, custodians_of
+from yarrow.custody.queries.keeping import mark_of_recipient
 from yarrow.custody.terms import Happened, Reason
 from yarrow.kernel.clock import Clock
 from yarrow.kernel.decision import Refused
@@ -37,10 +38,12 @@ def note_restored(*, kit: Kit, kept: Kept, pair: str, rooms: int, clock: Clock) 
     Hazard: a backup made before the codes were replaced brings the old bundles back, whose papers are
     shredded: nobody could drill or replace any more. The bundles of the kit take their place.
     """
-    if kit.round > current_round().number:
+    is_newer = kit.round > current_round().number
+    if is_newer:
         _bring_up_to(kit, kept, clock)
     round_ = Round.objects.filter(number=kit.round).first() or current_round()
-    note(round_, Happened.RESTORED, Event.CUSTODY_RESTORED, clock, pair=pair, rooms=rooms)
+    marked = mark_of_recipient(round_) if is_newer else b""
+    note(round_, Happened.RESTORED, Event.CUSTODY_RESTORED, clock, pair=pair, rooms=rooms, digest=marked)
 
 
 def _bring_up_to(kit: Kit, kept: Kept, clock: Clock) -> None:

@@ -1,7 +1,7 @@
 """Counting the people that the two-person rules need."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, datetime, time
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -9,9 +9,12 @@ from django.utils.module_loading import import_string
 from yarrow.custody.models import CustodyEvent, Round
 from yarrow.custody.rules import Need, People, what_stays_off
 from yarrow.custody.terms import Happened
-from yarrow.staff.models import Competence, Worker
-from yarrow.staff.queries import active_workers
-from yarrow.staff.terms import CompetenceKind, Post
+from yarrow.kernel.clock import LOCAL
+from yarrow.practice.queries import in_date_of
+from yarrow.practice.rules import SUPERVISION_HOLDS_FOR
+from yarrow.staff.models import Worker
+from yarrow.staff.queries import Arrivals, active_workers
+from yarrow.staff.terms import Post
 
 
 def people(today: date) -> People:
@@ -19,25 +22,45 @@ def people(today: date) -> People:
     workers = list(active_workers())
     posts = Counter(worker.post for worker in workers)
     practitioners = [worker for worker in workers if worker.post == Post.PRACTITIONER]
+    trained, supervised = _trained_and_supervised(practitioners, today)
     newest = Round.objects.order_by("-number").first()
+    staff = [worker for worker in workers if worker.post != Post.GUEST]
     return People(
         practitioners=len(practitioners),
-        trained_practitioners=_trained(practitioners, today),
+        trained_practitioners=trained,
+        supervised_practitioners=supervised,
         supervisors=posts[Post.SUPERVISOR],
+        looking_after=posts[Post.SUPERVISOR] + posts[Post.MANAGER],
         intake=posts[Post.INTAKE],
         specialists=posts[Post.SPECIALIST],
-        duty=import_string(settings.PEOPLE_ON_DUTY)().count(),
-        everybody=len(workers),
+        duty=len(import_string(settings.PEOPLE_ON_DUTY)()),
+        everybody=len(staff),
         custodians=newest.custodians.count() if newest is not None else 0,
         has_drilled=CustodyEvent.objects.filter(happened=Happened.DRILL_PASSED).exists(),
+        **_who_count_as_two(staff, today),
     )
 
 
-def _trained(practitioners: list[Worker], today: date) -> int:
-    """How many are competent today, asked at once: the newest line of each counts (domain.md E5)."""
-    lines = Competence.objects.filter(kind=CompetenceKind.DVA_COMPETENT, worker__in=practitioners)
-    newest = {line.worker_id: line.until for line in lines.order_by("id")}
-    return sum(until >= today for until in newest.values())
+def _who_count_as_two(staff: list[Worker], today: date) -> dict[str, bool]:
+    """Of supervisors any two, and of everybody two who are left while nobody, one or two are missing."""
+    arrivals, now = Arrivals(), datetime.combine(today, time.min, LOCAL)
+    everybody = [worker.pk for worker in staff]
+    supervisors = [worker.pk for worker in staff if worker.post == Post.SUPERVISOR]
+    return {
+        "supervisors_are_two": arrivals.two_are_left(supervisors, now),
+        "two_in_all": arrivals.two_are_left(everybody, now),
+        "two_without_one": arrivals.two_are_left(everybody, now, missing=1),
+        "two_without_two": arrivals.two_are_left(everybody, now, missing=2),
+    }
+
+
+def _trained_and_supervised(practitioners: list[Worker], today: date) -> tuple[int, int]:
+    """How many have domestic abuse training in date, and how many were supervised in time (E5, E6)."""
+    found = in_date_of([worker.pk for worker in practitioners], today).values()
+    trained = [each.dva_competent_until for each in found if each.dva_competent_until is not None]
+    seen = [each.supervised_on for each in found if each.supervised_on is not None]
+    in_time = [day for day in seen if today - day <= SUPERVISION_HOLDS_FOR]
+    return len([day for day in trained if day >= today]), len(in_time)
 
 
 def what_is_off(today: date) -> tuple[Need, ...]:

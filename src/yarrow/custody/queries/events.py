@@ -38,6 +38,11 @@ def recent_lettings_in(today: date) -> list[Line]:
     return _lines(found.select_related("round", "worker").order_by("-id")[:MOST])
 
 
+def made_anew_lately(today: date) -> bool:
+    """Whether a new recovery key was made without the old codes during the last thirty days."""
+    return CustodyEvent.objects.filter(happened=Happened.ANEW, day__gte=today - SHOWN_ON_TODAY).exists()
+
+
 def _lines(events: Iterable[CustodyEvent]) -> list[Line]:
     known: dict[int, dict[str, Named]] = {}
     made = []

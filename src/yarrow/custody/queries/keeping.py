@@ -3,12 +3,16 @@
 import json
 from datetime import date
 
+from yarrow.audit.models import AuditEvent
+from yarrow.audit.queries import events_of
+from yarrow.audit.terms import Event
 from yarrow.custody.models import CustodyEvent, Round, SealedBundle
 from yarrow.custody.places import custodian_context
 from yarrow.custody.rules import CustodyState, Named, state_of
 from yarrow.custody.terms import Happened, Keeping
 from yarrow.sealing.blob import unseal
 from yarrow.staff.queries import custody_key, is_demo, the_service
+from yarrow.staff.queries.service import UntrustedPublic, mark_of_public
 
 _DRILLS = (Happened.DRILL_PASSED, Happened.DRILL_FAILED)
 
@@ -46,12 +50,33 @@ def custody_state(today: date) -> CustodyState:
     )
 
 
+def mark_of_recipient(round_: Round) -> bytes:
+    """What the record remembers of a round's key for backups; only this service can make it (T21)."""
+    service = the_service()
+    return mark_of_public(round_.backup_recipient.encode(), b"backup", round_.pk.bytes, service=service)
+
+
 def backup_recipient() -> str | None:
-    """The age recipient whose secret two custodians can open; None before custody is set up."""
+    """The age recipient whose secret two custodians can open; None before custody is set up.
+
+    Raises ``UntrustedPublic`` where it is not the one that this service wrote down last. Hazard: whoever
+    can write to the database puts a key of their own there, or an older round whose papers they have,
+    and every backup after that is sealed to them.
+    """
     try:
-        return current_round().backup_recipient
+        newest = current_round()
     except NotKept:
         return None
+    made = _began_last()
+    if made is None or made.subject != newest.pk or bytes(made.digest) != mark_of_recipient(newest):
+        raise UntrustedPublic
+    return newest.backup_recipient
+
+
+def _began_last() -> AuditEvent | None:
+    """The event with which the newest round began: codes made, or brought back with a restored service."""
+    began = events_of(the_service().pk).filter(event__in=[Event.CUSTODY_CODES_MADE, Event.CUSTODY_RESTORED])
+    return began.exclude(event=Event.CUSTODY_RESTORED, digest=b"").last()
 
 
 def sealed_now() -> dict[str, bytes]:

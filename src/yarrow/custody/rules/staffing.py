@@ -15,14 +15,25 @@ class People:
 
     practitioners: int = 0
     trained_practitioners: int = 0
-    """Of these, with domestic abuse competence in date (domain.md E5)."""
+    """Of these, with domestic abuse training recorded, confirmed and in date (domain.md E5)."""
+    supervised_practitioners: int = 0
+    """Of these, supervised within twelve weeks (domain.md E6)."""
     supervisors: int = 0
+    looking_after: int = 0
+    """Supervisors and managers, who answer for the training and supervision of everybody."""
     intake: int = 0
     specialists: int = 0
     duty: int = 0
     everybody: int = 0
+    """Without guests, who are never the second of two."""
     custodians: int = 0
     has_drilled: bool = False
+    supervisors_are_two: bool = False
+    """Whether any two supervisors count as two (decision 0018); the same of everybody below."""
+    two_in_all: bool = False
+    two_without_one: bool = False
+    """Whoever of them is missing, two are left who count as two."""
+    two_without_two: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +71,19 @@ def _to_begin(people: People) -> list[Need]:
             stays_off=N_("A referral can be read and answered, and no case opened from it."),
             is_met=people.supervisors >= 1 and people.practitioners >= 1,
         ),
+        Need(
+            what=N_("Whatever two people do together"),
+            takes=N_(
+                "Two who count as two: neither vouched for the other when they came, and neither is new here."
+                " Two who came by the same colleague's word count once both have been here for three months;"
+                " the first three people at once"
+            ),
+            stays_off=N_(
+                "One person cannot bring in somebody and then agree with themselves. Let different colleagues"
+                " vouch for those who come."
+            ),
+            is_met=people.two_in_all,
+        ),
     ]
 
 
@@ -67,24 +91,27 @@ def _for_joint_work(people: People) -> list[Need]:
     return [
         Need(
             what=N_("Joint work where there may be abuse"),
-            takes=N_("Practitioners trained in domestic abuse, with training in date"),
+            takes=N_(
+                "Two practitioners who were supervised in the last twelve weeks, one of them with training in"
+                " domestic abuse in date, recorded by one colleague and confirmed by another"
+            ),
             stays_off=N_("People are supported one by one. Nothing joint is arranged."),
-            is_met=people.trained_practitioners >= 1,
+            is_met=people.supervised_practitioners >= 2 and people.trained_practitioners >= 1,  # noqa: PLR2004
         ),
         Need(
             what=N_("Signing for a joint meeting"),
             takes=N_(
-                "Two supervisors: one for the case, and one who signs and holds no room of it. A guest"
-                " supervisor of a partner service may be the second"
+                "Two supervisors who count as two: one for the case, and one who signs and holds no room of"
+                " it. A guest supervisor of a partner service may be the second"
             ),
             stays_off=N_("Nothing joint is arranged in a case where abuse is not excluded."),
-            is_met=people.supervisors >= 2,  # noqa: PLR2004
+            is_met=people.supervisors >= 2 and people.supervisors_are_two,  # noqa: PLR2004
         ),
         Need(
             what=N_("Changing who is kept away, or who knows of a closely kept case"),
-            takes=N_("Two supervisors: one asks, the other agrees"),
+            takes=N_("Two supervisors who count as two: one asks, the other agrees"),
             stays_off=N_("Whoever is kept away stays away, and nobody new learns of a closely kept case."),
-            is_met=people.supervisors >= 2,  # noqa: PLR2004
+            is_met=people.supervisors >= 2 and people.supervisors_are_two,  # noqa: PLR2004
         ),
         Need(
             what=N_("A second worker's word"),
@@ -111,20 +138,26 @@ def _against_mishaps(people: People) -> list[Need]:
         ),
         Need(
             what=N_("Lifting a freeze"),
-            takes=N_("Two workers besides the one whose account is frozen and the one who froze it"),
-            stays_off=N_("Nobody can freeze a colleague's account; with two others, one's own."),
-            is_met=people.everybody >= 4,  # noqa: PLR2004
+            takes=N_(
+                "Two workers who count as two, besides the one whose account is frozen and the one who froze"
+                " it"
+            ),
+            stays_off=N_("Not everybody can freeze every colleague's account; with two others, one's own."),
+            is_met=people.everybody >= 4 and people.two_without_two,  # noqa: PLR2004
         ),
         Need(
             what=N_("New keys after a lost passphrase and a lost recovery code"),
-            takes=N_("Two colleagues who vouch for who it is"),
-            stays_off=N_("Nobody can be given new keys: what only they could open needs the custodians."),
-            is_met=people.everybody >= 3,  # noqa: PLR2004
+            takes=N_("Two colleagues who count as two, and who vouch for who it is"),
+            stays_off=N_("Not everybody can be given new keys: what only they could open stays shut."),
+            is_met=people.everybody >= 3 and people.two_without_one,  # noqa: PLR2004
         ),
         Need(
             what=N_("Recording training and supervision"),
-            takes=N_("A colleague who records it: nobody vouches for themselves"),
-            stays_off=N_("Competence and supervision cannot be recorded, and what asks for them stays a no."),
-            is_met=people.everybody >= 2,  # noqa: PLR2004
+            takes=N_(
+                "A supervisor or manager who records it, a colleague who confirms it, and the one it is"
+                " about: three people, of whom neither of the first two brought in the other"
+            ),
+            stays_off=N_("Training and supervision do not count, and what asks for them stays a no."),
+            is_met=people.everybody >= 3 and people.looking_after >= 1,  # noqa: PLR2004
         ),
     ]

@@ -1,20 +1,17 @@
 """Three invented custodians, their papers caught instead of printed."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypedDict
 
 import pytest
-from django.core.cache import cache
-from django.test import Client
 from pytest_django import Settings
 
+from tests.browsers import Browser
 from yarrow.config.cast import Cast
 from yarrow.custody.actions import Ceremony, begin_custody
 from yarrow.custody.models import Round
 from yarrow.custody.rules import Named
 from yarrow.kernel.clock import FixedClock
-from yarrow.staff.demo import DEMO_PASSPHRASE
 
 THREE = (
     Named("Ann Chair", "Chair", "heron"),
@@ -63,13 +60,6 @@ def kept(cast: Cast, papers: Papers, clock: FixedClock) -> Round:
 
 
 @pytest.fixture
-def browser(cast: Cast) -> Callable[[str], Client]:
-    cache.clear()
-
-    def of(part: str) -> Client:
-        made = Client()
-        if part in cast.parts():
-            made.post("/sign-in/", {"username": part, "passphrase": DEMO_PASSPHRASE})
-        return made
-
-    return of
+def browser(browser_each_time: Browser) -> Browser:
+    """``browser("lead")``: signed in at this moment, with open keys; each time anew."""
+    return browser_each_time

@@ -194,6 +194,7 @@ def test_set_up_and_drill_leave_their_rows(real: Service, papers: Papers, clock:
     assert events == [
         Event.SERVICE_SET_UP,
         Event.WORKER_ENROLLED,
+        Event.POST_GIVEN,
         Event.CUSTODY_CODES_MADE,
         Event.CUSTODY_DRILL_PASSED,
         Event.SERVICE_LIVE,

@@ -23,16 +23,23 @@ from .conftest import THREE
 pytestmark = pytest.mark.once
 DAY = date(2026, 3, 10)
 CLOSELY = "Changing who is kept away, or who knows of a closely kept case"
+JOINT, TRAINING = "Joint work where there may be abuse", "Recording training and supervision"
 ALL = People(
     practitioners=2,
     trained_practitioners=1,
+    supervised_practitioners=2,
     supervisors=2,
+    looking_after=3,
     intake=2,
     specialists=1,
     duty=2,
     everybody=10,
     custodians=3,
     has_drilled=True,
+    supervisors_are_two=True,
+    two_in_all=True,
+    two_without_one=True,
+    two_without_two=True,
 )
 
 
@@ -124,15 +131,24 @@ def test_with_everybody_here_nothing_stays_off() -> None:
         ({"has_drilled": False}, {"Holding real data"}),
         ({"intake": 1}, {"Taking referrals"}),
         ({"practitioners": 1}, {"A second worker's word"}),
-        ({"trained_practitioners": 0}, {"Joint work where there may be abuse"}),
+        ({"trained_practitioners": 0}, {JOINT}),
+        ({"supervised_practitioners": 1}, {JOINT}),
+        (
+            {"supervisors": 0, "looking_after": 0},
+            {"Signing for a joint meeting", CLOSELY, "Opening a case", TRAINING},
+        ),
         ({"supervisors": 1}, {"Signing for a joint meeting", CLOSELY}),
         ({"supervisors": 0}, {"Signing for a joint meeting", CLOSELY, "Opening a case"}),
         ({"specialists": 0}, {"A specialist's view"}),
         ({"duty": 1}, {"Emergency opening at night"}),
         ({"everybody": 3}, {"Lifting a freeze"}),
+        ({"supervisors_are_two": False}, {"Signing for a joint meeting", CLOSELY}),
+        ({"two_in_all": False}, {"Whatever two people do together"}),
+        ({"two_without_one": False}, {"New keys after a lost passphrase and a lost recovery code"}),
+        ({"two_without_two": False}, {"Lifting a freeze"}),
         (
             {"everybody": 2},
-            {"Lifting a freeze", "New keys after a lost passphrase and a lost recovery code"},
+            {"Lifting a freeze", "New keys after a lost passphrase and a lost recovery code", TRAINING},
         ),
     ],
 )

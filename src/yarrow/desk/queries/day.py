@@ -55,7 +55,7 @@ def day_of(worker: Worker, keyring: Keyring, cases: Sequence[Case], *, now: date
     owed = follow_ups_due(worker, by_day=today, rooms=[row.room.pk for row in rows])
     coming = Coming(rows, plans_shown(cases, now), owed)
     first = _nearest_first(cases, coming, today)[:PER_PAGE]
-    grants = list(grants_to_fulfil(worker))
+    grants = grants_to_fulfil(worker)
     rooms = named(_on_it(coming, first, grants, today), keyring)
     follow_ups = _with_rooms(coming.follow_ups, cases, rooms)
     return Day(

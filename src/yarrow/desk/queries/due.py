@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext
 
 from yarrow.cases.models import Allocation, ConflictQuestion, Exclusion
@@ -15,7 +15,8 @@ from yarrow.kernel.clock import LOCAL
 from yarrow.meetings.aftercare.due import DueFollowUp
 from yarrow.meetings.shown.released import ReleasedPlan
 from yarrow.rooms.models import Grant
-from yarrow.rooms.queries import open_grants_for
+from yarrow.rooms.queries.counted import requests_that_count
+from yarrow.rooms.queries.held import grants_waiting_for
 from yarrow.staff.models import Worker
 
 from .held import RoomRow
@@ -62,7 +63,7 @@ def _in_room(row: RoomRow, today: date) -> Iterable[Due]:
         yield Due(row.look_again_on, gettext("Look again"))
 
 
-def grants_to_fulfil(worker: Worker) -> QuerySet[Grant]:
+def grants_to_fulfil(worker: Worker) -> list[Grant]:
     """Requests that this worker can fulfil now.
 
     The colleague is still on the case, not barred, and has answered that they know nobody.
@@ -76,4 +77,5 @@ def grants_to_fulfil(worker: Worker) -> QuerySet[Grant]:
     )
     may_come = Q(Exists(on_case)) & ~Q(Exists(barred)) & Q(Exists(answered))
     # The intake room has no case: who lost their keys to it waits on nobody's duty.
-    return open_grants_for(worker).filter(may_come | Q(room__case__isnull=True), worker__is_active=True)
+    here = Q(worker__is_active=True) & (may_come | Q(room__case__isnull=True))
+    return requests_that_count(grants_waiting_for(worker).filter(here))

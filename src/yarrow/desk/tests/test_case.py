@@ -1,13 +1,12 @@
 """The case page and what is pressed on it."""
 
-import re
-
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from tests.browsers import Browser
 from yarrow.cases.actions import exclude_worker, raise_care_card
-from yarrow.cases.models import Allocation, CareCard, Harm, Stop
+from yarrow.cases.models import Allocation, Harm, Stop
 from yarrow.cases.queries import duties_of
 from yarrow.cases.terms import CareCode, Duty
 from yarrow.config.families import Family, open_family
@@ -17,10 +16,6 @@ from yarrow.gate.facts.who import Identity
 from yarrow.kernel.clock import FixedClock
 from yarrow.meetings.tests.reading import token_in, words_of
 from yarrow.rooms.actions import take_keys
-from yarrow.staff.actions import leave_service
-from yarrow.staff.demo import DEMO_PASSPHRASE
-
-from .conftest import Browser
 
 WAYS = (
     "record:room",
@@ -156,47 +151,6 @@ def test_stop_without_a_token_is_never_lost(family: Family, browser: Browser) ->
     browser("child_worker").post(reverse("desk:stop", args=[family.case.pk]), {"once": "torn"})
 
     assert Stop.objects.count() == 1
-
-
-def test_care_card_of_two_pages_is_two_cards_and_of_two_presses_one(family: Family, browser: Browser) -> None:
-    path, worker = reverse("desk:care_card", args=[family.case.pk]), browser("specialist")
-    for _page in range(2):
-        posted = {"warning": "not_alone", "once": token_in(worker.get(path))}
-        for _press in range(2):
-            worker.post(path, posted)
-
-    assert CareCard.objects.count() == 2
-    assert "Do not visit alone" in page(browser, "other_worker", family)
-
-
-def test_care_card_without_a_code_warns_of_nothing_and_says_so(family: Family, browser: Browser) -> None:
-    path = reverse("desk:care_card", args=[family.case.pk])
-
-    assert browser("specialist").post(path, {})["Location"] == path
-    assert "There is a problem" in words_of(browser("specialist").get(path))
-    assert not CareCard.objects.exists()
-
-
-def test_warning_chosen_while_the_keys_were_sealed_again_waits_and_is_not_lost(
-    family: Family, browser: Browser
-) -> None:
-    path, client = reverse("desk:care_card", args=[family.case.pk]), browser("specialist")
-    client.post("/lock/")
-
-    client.post(path, {"warning": "danger_now"})
-    client.post("/unlock/", {"passphrase": DEMO_PASSPHRASE})
-
-    assert re.search(r'value="danger_now"[^>]* checked', client.get(path).content.decode())
-
-
-def test_care_card_reaches_the_others_when_a_colleague_has_left(
-    family: Family, browser: Browser, clock: FixedClock
-) -> None:
-    leave_service(worker=family.cast.worker("child_worker"), by=family.cast.worker("manager"), clock=clock)
-
-    browser("specialist").post(reverse("desk:care_card", args=[family.case.pk]), {"warning": "danger_now"})
-
-    assert "Danger now" in page(browser, "other_worker", family)
 
 
 def test_allocate_a_barred_worker_is_refused_in_words_that_name_no_bar(

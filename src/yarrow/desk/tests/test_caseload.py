@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from tests.browsers import Browser
 from yarrow.cases.actions import open_case
 from yarrow.cases.models import Case
 from yarrow.cases.terms import Duty, Pathway, ReferralSource, Setting
@@ -24,8 +25,6 @@ from yarrow.meetings.tests.reading import masked, words_of
 from yarrow.rooms.actions import open_room, seal_entry, settle_ring
 from yarrow.rooms.queries import many
 from yarrow.rooms.terms import RoomKind
-
-from .conftest import Browser
 
 CASELOAD = "/caseload/"
 

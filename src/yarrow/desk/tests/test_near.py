@@ -7,6 +7,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from tests.browsers import Browser
 from yarrow.cases.actions import (
     allocate,
     exclude_worker,
@@ -23,8 +24,6 @@ from yarrow.config.families import Family
 from yarrow.kernel.clock import FixedClock
 from yarrow.meetings.tests.reading import words_of
 from yarrow.rooms.models import Wrap
-
-from .conftest import Browser
 
 NAME = "Gwenllian Sant-Owen"
 

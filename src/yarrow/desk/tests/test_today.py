@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.browsers import Browser
 from yarrow.cases.actions import end_allocation, raise_care_card, withhold_care_card
 from yarrow.cases.models import CareCardCopy
 from yarrow.cases.terms import CareCode
@@ -24,8 +25,6 @@ from yarrow.meetings.tests.reading import words_of
 from yarrow.rooms.actions import ask_grant, correct_entry, drop_note, quarantine_entry
 from yarrow.rooms.models import Wrap
 from yarrow.rooms.queries import entries_in, holds
-
-from .conftest import Browser
 
 
 def note_to_the_team(family: Family, clock: FixedClock) -> None:

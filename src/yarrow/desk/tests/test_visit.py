@@ -7,6 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from tests.browsers import Browser
+from tests.employing import now_in_post
 from yarrow.cases.models import LoneVisit, LoneVisitCopy
 from yarrow.config.families import Family
 from yarrow.kernel.clock import FixedClock
@@ -14,8 +16,6 @@ from yarrow.kernel.ids import new_id
 from yarrow.meetings.tests.reading import masked, words_of
 from yarrow.staff.models import Worker
 from yarrow.staff.terms import Post
-
-from .conftest import Browser
 
 VISIT, BACK, LONGER = "/visit/", "/visit/back/", "/visit/longer/"
 WHERE = "14 Orchard Row"
@@ -70,7 +70,7 @@ def test_where_somebody_is_shows_to_nobody_while_they_are_not_late(family: Famil
 def test_who_works_with_somebody_else_of_the_case_is_told_of_the_alarm_and_not_where(
     family: Family, browser: Browser, clock: FixedClock
 ) -> None:
-    Worker.objects.filter(username="other_worker").update(post=Post.DUTY)
+    now_in_post("other_worker", Post.DUTY, clock)
     visit = go(family, browser)
     LoneVisit.objects.filter(pk=visit.pk).update(back_by=clock.now())
 
@@ -84,7 +84,7 @@ def test_who_works_with_somebody_else_of_the_case_is_told_of_the_alarm_and_not_w
 def test_who_is_not_on_the_case_is_not_told_which_case_it_was(
     family: Family, browser: Browser, clock: FixedClock
 ) -> None:
-    Worker.objects.filter(username="outsider").update(post=Post.DUTY)
+    now_in_post("outsider", Post.DUTY, clock)
     visit = go(family, browser)
     LoneVisit.objects.filter(pk=visit.pk).update(back_by=clock.now())
 

@@ -33,18 +33,27 @@ from yarrow.staff.queries import worker
 from yarrow.staff.requests import WorkerRequest
 
 
+def care_card(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Warn every worker of the case, also from no room at all.
+
+    The press itself waits for no passphrase: a card is sealed to public keys (decision 0017). What
+    somebody pressed who is signed out by now waits for them, as a draft.
+    """
+    if request.method == "POST" and request.user.is_authenticated:
+        return _raised(request, case_id)
+    return _ask_for_card(request, case_id)
+
+
 @working_view
-def care_card(request: WorkerRequest, case_id: UUID) -> HttpResponse:
-    """Warn every worker of the case, also from no room at all."""
+def _ask_for_card(request: WorkerRequest, case_id: UUID) -> HttpResponse:
     case = case_for(request.worker, case_id)
-    if request.method == "POST":
-        return _raised(request, case)
     context = {"case": case, "form": form_for(request, CareCardForm), "once": fresh_token()}
     return render(request, "desk/care_card.html", context)
 
 
-def _raised(request: WorkerRequest, case: Case) -> HttpResponse:
-    form = CareCardForm(request.POST)
+@pressable_while_locked
+def _raised(request: WorkerRequest, case_id: UUID) -> HttpResponse:
+    case, form = case_for(request.worker, case_id), CareCardForm(request.POST)
     if not form.is_valid():
         return offer_again(request, form)
     code = CareCode(form.cleaned_data["warning"])

@@ -20,7 +20,7 @@ from yarrow.meetings.shown.faces import team_shown
 from yarrow.meetings.shown.named import numbered
 from yarrow.meetings.shown.released import released
 from yarrow.record.queries import may_give_view
-from yarrow.rooms.queries import case_rooms, holds, team_room
+from yarrow.rooms.queries import case_rooms, holds, openers_in, rooms_only_theirs, team_room
 from yarrow.sealing.errors import CannotOpen
 from yarrow.staff.access import signed_in_view
 from yarrow.staff.queries import UntrustedKey
@@ -55,11 +55,20 @@ def _pass_cards_on(request: WorkerRequest, case: Case) -> None:
 def _acts(request: WorkerRequest, case: Case) -> dict[str, Any]:
     """What this worker may do, and the list of rooms for who decides who is let in."""
     hands_out, team = may_hand_out_rooms(request.worker, case), team_room(case)
+    leads = may_lead(request.worker, case)
     return {
-        "may_lead": may_lead(request.worker, case),
+        "may_lead": leads,
         "may_decide": may_allocate(request.worker, case),
         "may_hand_out_rooms": hands_out,
         "may_give_view": may_give_view(request.worker, case),
         "may_set_hour": team is not None and holds(request.worker, team),
-        "all_rooms": [(room.pk, numbered(room)) for room in case_rooms(case)] if hands_out else [],
+        "all_rooms": _all_rooms(case) if hands_out else [],
+        # A lead learns it of rooms they are in: who is in another room is not theirs to see.
+        "only_mine": len(rooms_only_theirs(case, request.worker)) if leads and not hands_out else 0,
     }
+
+
+def _all_rooms(case: Case) -> list[tuple[UUID, str, int]]:
+    """Every room by colour and number, and how many people can open it: one is a risk, none is a loss."""
+    openers = openers_in(case)
+    return [(room.pk, numbered(room), openers.get(room.pk, 0)) for room in case_rooms(case)]

@@ -25,7 +25,7 @@ from yarrow.rooms.facts import WhyClosely
 from yarrow.rooms.pages import form_for, offer_again, saved
 from yarrow.rooms.queries import holds, team_room
 from yarrow.staff.access import proved_view
-from yarrow.staff.queries import active_workers, worker
+from yarrow.staff.queries import active_workers, not_two_with, worker
 from yarrow.staff.requests import WorkerRequest
 from yarrow.staff.terms import Post
 
@@ -52,6 +52,7 @@ def _closed_in(request: WorkerRequest, case: Case, form: CloselyForm) -> HttpRes
         case=case,
         named=[worker(UUID(each)) for each in form.cleaned_data["named"]],
         why=why,
+        may_shut_rooms=form.cleaned_data["shuts_rooms"],
         by=request.worker,
         keyring=request.keyring,
         clock=request.clock,
@@ -67,7 +68,8 @@ def second_page(request: WorkerRequest, case_id: UUID) -> HttpResponse:
     """Ask another supervisor to agree. Every colleague is offered: the list tells of no bar."""
     case = _supervised(request, case_id)
     workers = active_workers().exclude(pk=request.worker.pk)
-    supervisors = colleagues_to_choose(case).filter(post=Post.SUPERVISOR).exclude(pk=request.worker.pk)
+    supervisors = colleagues_to_choose(case).filter(post=Post.SUPERVISOR)
+    supervisors = supervisors.exclude(pk__in=not_two_with(request.worker, request.clock.now()))
     if request.method == "POST":
         form = SecondForm(request.POST, workers=workers, supervisors=supervisors)
         return _asked(request, case, form)

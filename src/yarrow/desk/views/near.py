@@ -27,8 +27,9 @@ from yarrow.desk.forms import AnswerForm, KeepAwayForm
 from yarrow.kernel.errors import NotThere
 from yarrow.meetings.pages.confirming import Press, ask_to_confirm
 from yarrow.rooms.actions import forget_draft, keep_away, say_they_know, step_back
+from yarrow.rooms.models import Room
 from yarrow.rooms.pages import form_for, offer_again, saved, working_view
-from yarrow.rooms.queries import rooms_only_theirs
+from yarrow.rooms.queries import rooms_custodians_cannot_open, rooms_only_with
 from yarrow.staff.access import proved_view
 from yarrow.staff.models import Worker
 from yarrow.staff.queries import worker as worker_with
@@ -133,7 +134,7 @@ def keep_away_now(request: WorkerRequest, case_id: UUID, worker_id: UUID) -> Htt
         lines=[
             gettext("From this moment the case, its rooms and its warnings are not there for them."),
             gettext("They are not told. It is undone only by you and another supervisor."),
-            *_left_alone(len(rooms_only_theirs(case, colleague))),
+            *_left_alone(rooms_only_with(colleague).filter(case=case)),
         ],
         button=gettext("Keep them away"),
         back=reverse("desk:near", args=[case.pk]),
@@ -149,9 +150,11 @@ def _kept_away(request: WorkerRequest, case: Case, worker_id: UUID) -> HttpRespo
     return redirect("desk:near", case.pk)
 
 
-def _left_alone(rooms: int) -> list[str]:
-    if not rooms:
+def _left_alone(alone: QuerySet[Room]) -> list[str]:
+    """How many rooms this would shut; and plainly where not even custodians could open one again."""
+    if not (rooms := alone.count()):
         return []
+    lost = alone.filter(pk__in=rooms_custodians_cannot_open().values("pk")).exists()
     said = ngettext(
         "Nobody else can open one room that they hold. Unless it is urgent, let a colleague in first: "
         "otherwise two custodians must open it.",
@@ -159,6 +162,11 @@ def _left_alone(rooms: int) -> list[str]:
         "otherwise two custodians must open them.",
         rooms,
     )
+    if lost:
+        return [
+            said % {"num": rooms},
+            gettext("Not all of this is under the new recovery key yet: what is not would be lost for ever."),
+        ]
     return [said % {"num": rooms}]
 
 

@@ -17,6 +17,7 @@ from yarrow.matching.queries import notices_for
 from yarrow.oversight.queries import watch_for
 from yarrow.people.access import may_look_after
 from yarrow.people.queries import account_lines
+from yarrow.practice.shown import today_lines as training_lines
 from yarrow.rooms.actions import fulfil_grants
 from yarrow.staff.access import proved_view, signed_in_view
 from yarrow.staff.requests import WorkerRequest
@@ -43,6 +44,7 @@ def today_page(request: WorkerRequest) -> HttpResponse:
         "now": now,
         "today": today,
         "custody_lines": today_lines(worker, today),
+        "training": training_lines(worker, today),
         "sees_custody": may_see_custody(worker),
     }
     return render(request, "desk/today.html", context)

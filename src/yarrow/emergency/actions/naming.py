@@ -1,15 +1,19 @@
 """Who is on duty: named by a manager or supervisor, never by themselves."""
 
+from collections.abc import Callable
+
 from django.db import transaction
 
 from yarrow.audit import actions as audit
 from yarrow.audit.terms import Event
 from yarrow.emergency.access import may_be_named, may_keep_list
 from yarrow.emergency.models import DutyPerson, EmergencyCopy
+from yarrow.emergency.queries.duty import ON_DUTY, says_named, that_count
 from yarrow.kernel.clock import Clock
 from yarrow.kernel.decision import Refused, refused
 from yarrow.kernel.errors import NotThere
 from yarrow.kernel.words import N_
+from yarrow.staff.marks import mark_of
 from yarrow.staff.models import Worker
 from yarrow.staff.queries import the_service
 
@@ -30,11 +34,13 @@ def name_duty_person(*, worker: Worker, by: Worker, clock: Clock) -> DutyPerson 
         return _SELF
     if not may_be_named(worker):
         return _NOT_NOW
-    person, fresh = DutyPerson.objects.get_or_create(
-        worker=worker, defaults={"named_by": by, "named_on": clock.today()}
-    )
-    if fresh:
-        _note(Event.DUTY_NAMED, worker, by, clock)
+    rows = DutyPerson.objects.filter(worker=worker)
+    if named := that_count(rows):
+        return named[0]
+    rows.delete()  # what was put in behind the back of the service must not stand in the way
+    person = DutyPerson.objects.create(worker=worker, named_by=by, named_on=clock.today())
+    made = mark_of(ON_DUTY, chain=the_service().pk, subject=worker.pk, says=says_named(person))
+    _note(Event.DUTY_NAMED, worker, by, clock, digest=made)
     return person
 
 
@@ -54,5 +60,8 @@ def take_off_duty(*, worker: Worker, by: Worker, clock: Clock) -> None:
     _note(Event.DUTY_ENDED, worker, by, clock)
 
 
-def _note(event: Event, worker: Worker, by: Worker, clock: Clock) -> None:
-    audit.append(chain=the_service().pk, event=event, actor=by.pk, subject=worker.pk, clock=clock)
+def _note(
+    event: Event, worker: Worker, by: Worker, clock: Clock, *, digest: bytes | Callable[[int], bytes] = b""
+) -> None:
+    chain = the_service().pk
+    audit.append(chain=chain, event=event, actor=by.pk, subject=worker.pk, digest=digest, clock=clock)

@@ -8,7 +8,7 @@ from django.db import transaction
 from yarrow.audit import actions as audit
 from yarrow.audit.terms import Event
 from yarrow.emergency.content import WORDS_SIZE, OpeningWords, SearchWords, opening_context
-from yarrow.emergency.models import EmergencyOpening, EmergencySearch, OpeningCopy
+from yarrow.emergency.models import EmergencyOpening, EmergencySearch, Looking, LookingCopy, OpeningCopy
 from yarrow.emergency.queries import candidates, copies_of, is_on, opening_of, search_of, words_of_search
 from yarrow.emergency.queries.openings import told_in_words, told_the_code
 from yarrow.emergency.rules import OPEN_FOR, review_due
@@ -44,9 +44,17 @@ def open_card(
     if copy is None or copy.pk not in found or not is_on():
         raise NotThere
     EmergencySearch.objects.select_for_update().get(pk=search.pk)
-    if (still_open := _open_already(copy.card.room, by, clock)) is not None:
-        return still_open
-    return _opened(room=copy.card.room, words=words, by=by, keyring=keyring, clock=clock)
+    opening = _open_already(copy.card.room, by, clock)
+    if opening is None:
+        opening = _opened(room=copy.card.room, words=words, by=by, keyring=keyring, clock=clock)
+    _ends_in(search, opening)
+    return opening
+
+
+def _ends_in(search: EmergencySearch, opening: EmergencyOpening) -> None:
+    """Who looked for is told by the opening now; the copies of the search would only tell it to others."""
+    Looking.objects.filter(pk=search.pk).update(opening=opening)
+    LookingCopy.objects.filter(looking=search.pk).delete()
 
 
 def _open_already(room: Room, by: Worker, clock: Clock) -> EmergencyOpening | None:

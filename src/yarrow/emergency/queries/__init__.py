@@ -15,6 +15,15 @@ from .cards import (
     without_fresh_card,
 )
 from .duty import duty_people, is_on, is_on_duty
+from .lookings import (
+    LookedOn,
+    looked_on,
+    lookings_reviewed,
+    lookings_up_to,
+    reviews_overdue,
+    words_looked_for,
+    words_of_review,
+)
 from .openings import (
     looked_today,
     opening_of,
@@ -32,6 +41,7 @@ __all__ = [
     "Candidate",
     "Candidates",
     "CardState",
+    "LookedOn",
     "Whose",
     "alerts_for",
     "candidates",
@@ -43,15 +53,21 @@ __all__ = [
     "duty_people",
     "is_on",
     "is_on_duty",
+    "looked_on",
     "looked_today",
+    "lookings_reviewed",
+    "lookings_up_to",
     "opening_of",
     "opening_to_review",
     "openings_listed",
     "openings_to_review",
     "own_openings",
+    "reviews_overdue",
     "search_of",
     "who_may_hold",
     "without_fresh_card",
     "words_beside",
+    "words_looked_for",
+    "words_of_review",
     "words_of_search",
 ]

@@ -12,6 +12,8 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
+from yarrow.cases.queries import cases_with_duty
+from yarrow.cases.terms import Duty
 from yarrow.emergency.content import OpeningWords
 from yarrow.emergency.models import EmergencyOpening
 from yarrow.rooms.models import Drop
@@ -22,7 +24,7 @@ from yarrow.staff.models import Worker
 from yarrow.staff.terms import Post
 
 from .duty import is_on_duty
-from .openings import cases_supervised_by, openings_to_review, words_beside
+from .openings import openings_to_review, words_beside
 
 
 class Whose(StrEnum):
@@ -69,14 +71,14 @@ def alerts_for(worker: Worker, keyring: Keyring, *, now: datetime, today: date) 
         return ()
     told = _told(worker, openings, today)
     seen = [opening for opening in openings if opening.pk in told]
-    return tuple(_alerts(worker, keyring, seen, told, today))
+    return tuple(_alerts(worker, keyring, seen, told, now=now, today=today))
 
 
 def _told(worker: Worker, openings: Sequence[EmergencyOpening], today: date) -> dict[UUID, Whose]:
     inside = set(
         rooms_held_by(worker).filter(pk__in=[o.room_id for o in openings]).values_list("pk", flat=True)
     )
-    supervised = set(cases_supervised_by(worker).values_list("case", flat=True))
+    supervised = set(cases_with_duty(worker, Duty.SUPERVISOR))
     on_duty, oversees = is_on_duty(worker), worker.post in {Post.MANAGER, Post.SUPERVISOR}
     told = {}
     for opening in openings:
@@ -101,12 +103,14 @@ def _alerts(
     keyring: Keyring,
     openings: Sequence[EmergencyOpening],
     told: dict[UUID, Whose],
+    *,
+    now: datetime,
     today: date,
 ) -> list[Alert]:
     held = [opening.room for opening in openings if told[opening.pk] is Whose.HELD]
     names = labels_in(held, keyring) if held else {}
     reasons = words_beside(openings, worker, keyring)
-    to_review = set(openings_to_review(worker).values_list("pk", flat=True))
+    to_review = set(openings_to_review(worker, now).values_list("pk", flat=True))
     return [
         _alert(
             opening,

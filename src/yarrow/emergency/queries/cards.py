@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from yarrow.cases.terms import Stage
 from yarrow.emergency.content import CardWords, card_on
 from yarrow.emergency.finding import found, wanted
 from yarrow.emergency.models import EmergencyCopy, KeptCard
@@ -37,6 +38,8 @@ class CardState:
     is_stale: bool = False
     opened_by_nobody: bool = False
     """It is written, but nobody on duty holds a copy: in an emergency it would not be found."""
+    has_ended: bool = False
+    """Its case is closed: no colleague on duty holds it any more (decision 0016)."""
 
 
 def kept_cards() -> QuerySet[KeptCard]:
@@ -51,15 +54,22 @@ def card_states(rooms: Iterable[UUID], today: date) -> dict[UUID, CardState]:
     held = EmergencyCopy.objects.filter(card=OuterRef("pk"))
     cards = kept_cards().filter(room__in=asked).annotate(is_held=Exists(held))
     states = {
-        card.room_id: CardState(card.looked_at_on, is_stale(card.looked_at_on, today), not card.is_held)
+        card.room_id: CardState(
+            card.looked_at_on, is_stale(card.looked_at_on, today), not card.is_held, _has_ended(card.room)
+        )
         for card in cards
     }
     return {room: states.get(room, CardState()) for room in asked}
 
 
+def _has_ended(room: Room) -> bool:
+    return room.case is not None and room.case.stage == Stage.CLOSED
+
+
 def without_fresh_card(worker: Worker, today: date) -> tuple[int, int]:
     """How many people's rooms this worker is in without a card or with an old one, and in how many in all."""
-    rooms = list(rooms_held_by(worker).filter(kind=RoomKind.PERSON).values_list("pk", flat=True))
+    rooms_open = rooms_held_by(worker).filter(kind=RoomKind.PERSON).exclude(case__stage=Stage.CLOSED)
+    rooms = list(rooms_open.values_list("pk", flat=True))
     states = card_states(rooms, today)
     return sum(each.looked_at_on is None or each.is_stale for each in states.values()), len(rooms)
 
@@ -81,13 +91,17 @@ def written_in(kept: KeptCard, keyring: Keyring) -> EmergencyCard | None:
 
 
 def who_may_hold(rooms: Iterable[Room]) -> dict[UUID, list[Worker]]:
-    """To whom the card of each of these rooms is to be sealed."""
-    asked = list(rooms)
+    """To whom the card of each of these rooms is to be sealed; of a closed case to nobody."""
+    every = list(rooms)
+    ended = Room.objects.filter(pk__in=[room.pk for room in every], case__stage=Stage.CLOSED)
+    closed = set(ended.values_list("pk", flat=True)) if every else set()
+    asked = [room for room in every if room.pk not in closed]
     on_duty = not_frozen(row.worker for row in duty_people())
     kept = kept_from(on_duty, asked) if on_duty and asked else None
     if kept is None:
-        return {room.pk: [] for room in asked}
-    return {room.pk: [each for each in on_duty if not kept.is_from(each.pk, room)] for room in asked}
+        return {room.pk: [] for room in every}
+    nobody: dict[UUID, list[Worker]] = {room.pk: [] for room in every}
+    return nobody | {room.pk: [each for each in on_duty if not kept.is_from(each.pk, room)] for room in asked}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +115,7 @@ class ToBring:
 
 def copies_to_bring(worker: Worker) -> list[ToBring]:
     """The cards in this worker's own rooms whose copies are not as they should be."""
-    if not duty_people().exists():
+    if not duty_people():
         return []
     cards = list(kept_cards().filter(room__in=rooms_held_by(worker)))
     return _as_they_should_be(cards) if cards else []
@@ -154,6 +168,7 @@ def copies_of(worker: Worker) -> QuerySet[EmergencyCopy]:
         return EmergencyCopy.objects.none()
     out = Quarantine.objects.filter(entry=OuterRef("card__entry"))
     rows = EmergencyCopy.objects.filter(may_know_of(worker, room="card__room"), worker=worker)
+    rows = rows.exclude(card__room__case__stage=Stage.CLOSED)
     return rows.exclude(Exists(out)).select_related("card").order_by("pk")
 
 
@@ -163,6 +178,15 @@ def candidates(worker: Worker, keyring: Keyring, typed: str) -> Candidates:
     nearest = found(wanted(typed), [(copy, words.card) for copy, words in cards.items()])
     shown = [_candidate(copy, cards[copy]) for copy in nearest if isinstance(copy, UUID)]
     return Candidates(shown=tuple(shown[:MOST_SHOWN]), are_more=len(shown) > MOST_SHOWN)
+
+
+def rooms_found(worker: Worker, keyring: Keyring, typed: str) -> list[Room]:
+    """The rooms of every card that fits, shown or not: who is kept from one is not told of the search."""
+    cards = opened_copies(worker, keyring)
+    nearest = found(wanted(typed), [(copy, words.card) for copy, words in cards.items()])
+    copies = [copy for copy in nearest if isinstance(copy, UUID)]
+    rows = EmergencyCopy.objects.filter(pk__in=copies).select_related("card__room__case")
+    return [row.card.room for row in rows]
 
 
 def _candidate(copy: UUID, words: CardWords) -> Candidate:

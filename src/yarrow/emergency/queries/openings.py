@@ -8,10 +8,11 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from yarrow.cases.models import Allocation, Case
-from yarrow.cases.nearness import near
-from yarrow.cases.queries import workers_on
-from yarrow.cases.terms import Duty
+from yarrow.cases.counted import answers_that_count
+from yarrow.cases.models import Case
+from yarrow.cases.nearness import reachable
+from yarrow.cases.queries import cases_with_duty, workers_on
+from yarrow.cases.terms import Asked, Duty
 from yarrow.emergency.content import OpeningWords, SearchWords, opening_context, search_context
 from yarrow.emergency.models import EmergencyOpening, EmergencySearch, OpeningCopy
 from yarrow.emergency.rules import A_DAY, SEARCH_HOLDS
@@ -19,12 +20,13 @@ from yarrow.emergency.terms import About
 from yarrow.kernel.errors import NotThere
 from yarrow.rooms.models import Room
 from yarrow.rooms.queries import holders_of
+from yarrow.rooms.queries.counted import inside_by_record
 from yarrow.rooms.queries.knowing import kept_from, may_know_of
 from yarrow.sealing.errors import CannotOpen
 from yarrow.sealing.keyring import Keyring
 from yarrow.sealing.wrap import unwrap_with
 from yarrow.staff.models import Worker
-from yarrow.staff.queries import active_workers, is_frozen, the_service
+from yarrow.staff.queries import active_workers, is_frozen, not_two_with, the_service
 from yarrow.staff.terms import Post
 
 from .duty import duty_people, is_on_duty, not_frozen
@@ -92,8 +94,12 @@ def _belonging(room: Room) -> list[Worker]:
     # Who was never asked whether they know the family is not near the case, whatever they do there.
     if room.case is None:
         return []
-    known = [*holders_of(room), *workers_on(room.case, Duty.SUPERVISOR)]
-    return [each for each in known if Case.objects.filter(near(each), pk=room.case.pk).exists()]
+    inside = set(inside_by_record(room))
+    holders = [each for each in holders_of(room) if each.pk in inside]
+    known = [*holders, *workers_on(room.case, Duty.SUPERVISOR)]
+    clear = answers_that_count([room.case.pk], [each.pk for each in known])
+    near_it = [each for each in known if Case.objects.filter(reachable(each), pk=room.case.pk).exists()]
+    return [each for each in near_it if clear.get((room.case.pk, each.pk)) is Asked.CLEAR]
 
 
 def told_the_code(opening: EmergencyOpening) -> list[Worker]:
@@ -109,26 +115,27 @@ def _without_who_is_kept(workers: Iterable[Worker], opening: EmergencyOpening) -
     return not_frozen(each for each in found if not kept.is_from(each.pk, opening.room))
 
 
-def openings_to_review(worker: Worker) -> QuerySet[EmergencyOpening]:
-    """What this worker may review: never their own, never of people they are kept from."""
+def openings_to_review(worker: Worker, now: datetime) -> QuerySet[EmergencyOpening]:
+    """What this worker may review: never their own, never of people they are kept from.
+
+    Nor what somebody opened with whom they do not count as two (decision 0018).
+    """
     if not worker.is_active or is_frozen(worker):
         return EmergencyOpening.objects.none()
     rows = EmergencyOpening.objects.filter(may_know_of(worker, room="room"), reviewed_at__isnull=True)
-    rows = rows.exclude(worker=worker).select_related("worker", "room", "room__case").order_by("at", "pk")
+    rows = (
+        rows.exclude(worker__in=not_two_with(worker, now))
+        .select_related("worker", "room", "room__case")
+        .order_by("at", "pk")
+    )
     if worker.post == Post.MANAGER or is_on_duty(worker):
         return rows
-    return rows.filter(room__case__in=cases_supervised_by(worker).values("case"))
+    return rows.filter(room__case__in=cases_with_duty(worker, Duty.SUPERVISOR))
 
 
-def cases_supervised_by(worker: Worker) -> QuerySet[Allocation]:
-    """The duties by which this worker supervises cases that are there for them."""
-    rows = Allocation.objects.filter(near(worker, case="case"), worker=worker)
-    return rows.filter(duty=Duty.SUPERVISOR, until_day__isnull=True)
-
-
-def opening_to_review(worker: Worker, opening_id: UUID) -> EmergencyOpening:
+def opening_to_review(worker: Worker, opening_id: UUID, now: datetime) -> EmergencyOpening:
     """One of these; raises NotThere for anything else."""
-    opening = openings_to_review(worker).filter(pk=opening_id).first()
+    opening = openings_to_review(worker, now).filter(pk=opening_id).first()
     if opening is None:
         raise NotThere
     return opening

@@ -63,7 +63,8 @@ def write(family: Family, part: str, **other: Any) -> Entry:
 
 def look(family: Family, wanted: str = "Anwen", part: str = "duty") -> EmergencySearch | Refused:
     words = SearchWords(wanted, OpeningReason.DANGER, WHY)
-    return look_for(words=words, by=family.cast.worker(part), clock=family.clock)
+    by = family.cast[part]
+    return look_for(words=words, by=by.worker, keyring=by.keyring, clock=family.clock)
 
 
 def found(family: Family, wanted: str, part: str = "duty") -> list[str]:

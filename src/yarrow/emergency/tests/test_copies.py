@@ -1,19 +1,22 @@
 """Copies of cards: made when a holder comes in, one size for all, at home in one place only."""
 
 import pytest
+from django.db import IntegrityError, transaction
 
+from tests.browsers import Browser
+from yarrow.cases.models import Case, NamedWorker
+from yarrow.cases.terms import Closeness, Stage
 from yarrow.config.families import Family
 from yarrow.emergency.actions import bring_copies, take_off_duty
 from yarrow.emergency.content import CARD_SIZE, card_on
 from yarrow.emergency.models import EmergencyCopy, KeptCard
 from yarrow.emergency.queries import card_states, copies_to_bring, without_fresh_card
 from yarrow.gate.words import LongText
-from yarrow.rooms.actions import ask_grant, fulfil_grants
+from yarrow.rooms.actions import ask_grant, fulfil_grants, reseal_some, shut_out
 from yarrow.sealing.errors import CannotOpen
 from yarrow.sealing.keys import new_sealing_pair
 from yarrow.staff.models import Worker
 
-from .conftest import Browser
 from .steps import card, found, name, write
 
 
@@ -122,3 +125,77 @@ def test_card_whose_entry_does_not_open_is_passed_over(on_duty: Family) -> None:
     KeptCard.objects.get().room.entries.update(blob=b"broken")
 
     assert comes_in(on_duty, "harmed_worker") == 0
+
+
+def holders_of_copies(family: Family, part: str = "harmed") -> set[str]:
+    copies = EmergencyCopy.objects.filter(card=family.rooms[part].pk)
+    return set(copies.values_list("worker__username", flat=True))
+
+
+def test_a_key_that_is_taken_takes_the_copy_with_it(on_duty: Family) -> None:
+    """Who holds the room and works on the case is the other side's without the key."""
+    cast, room = on_duty.cast, on_duty.rooms["harmed"]
+    name(on_duty, "lead")
+    assert comes_in(on_duty, "harmed_worker") == 1
+    assert "lead" in holders_of_copies(on_duty)
+
+    cast.worker("lead").wraps.filter(version__room=room).delete()
+
+    assert holders_of_copies(on_duty) == {"duty", "outsider"}
+
+
+def test_a_retired_version_takes_no_copy(on_duty: Family) -> None:
+    room, lead = on_duty.rooms["harmed"], on_duty.cast.worker("lead")
+    name(on_duty, "lead")
+    comes_in(on_duty, "harmed_worker")
+    supervisor = on_duty.cast.worker("supervisor")
+    shut_out(worker=on_duty.cast.worker("harmed_worker"), by=supervisor, clock=on_duty.clock, room=room)
+    holder = on_duty.cast["lead"]
+    while reseal_some(room=room, keyring=holder.keyring, clock=on_duty.clock):
+        pass
+    assert room.versions.filter(retired_on__isnull=False).exists()
+    assert lead.username in holders_of_copies(on_duty)
+
+
+def test_a_name_struck_from_the_list_takes_the_copy_with_it(on_duty: Family) -> None:
+    case, cast = on_duty.case, on_duty.cast
+    NamedWorker.objects.bulk_create(
+        NamedWorker(case=case, worker=cast.worker(part)) for part in ("duty", "outsider", "lead")
+    )
+    Case.objects.filter(pk=case.pk).update(closeness=Closeness.NAMED_ONLY)
+    assert holders_of_copies(on_duty) == {"duty", "outsider"}
+
+    NamedWorker.objects.filter(case=case, worker=cast.worker("duty")).delete()
+
+    assert holders_of_copies(on_duty) == {"outsider"}
+
+
+def test_a_closed_case_has_no_copies_and_gets_none(on_duty: Family) -> None:
+    copy = EmergencyCopy.objects.filter(worker__username="duty").get()
+    assert found(on_duty, "Anwen") == ["Anwen"]
+
+    Case.objects.filter(pk=on_duty.case.pk).update(stage=Stage.CLOSED)
+
+    assert not EmergencyCopy.objects.exists()
+    assert found(on_duty, "Anwen") == []
+    assert comes_in(on_duty, "harmed_worker") == 0
+    with pytest.raises(IntegrityError), transaction.atomic():
+        copy.save(force_insert=True)
+    state = card_states([on_duty.rooms["harmed"].pk], on_duty.clock.today())[on_duty.rooms["harmed"].pk]
+    assert state.has_ended
+    write(on_duty, "harmed")
+    assert not EmergencyCopy.objects.exists()
+
+
+def test_opened_anew_its_copies_are_made_again(on_duty: Family) -> None:
+    Case.objects.filter(pk=on_duty.case.pk).update(stage=Stage.CLOSED)
+    Case.objects.filter(pk=on_duty.case.pk).update(stage=Stage.FIRST_CALLS)
+
+    assert comes_in(on_duty, "harmed_worker") == 2
+    assert holders_of_copies(on_duty) == {"duty", "outsider"}
+
+
+@pytest.mark.parametrize("stage", [Stage.AFTER_CARE, Stage.PROCESS_ENDED])
+def test_before_it_is_closed_every_copy_stays(on_duty: Family, stage: Stage) -> None:
+    Case.objects.filter(pk=on_duty.case.pk).update(stage=stage)
+    assert holders_of_copies(on_duty) == {"duty", "outsider"}

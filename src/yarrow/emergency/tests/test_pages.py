@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from tests.browsers import Browser
 from yarrow.config import ready
 from yarrow.config.families import Family, open_family
 from yarrow.emergency.actions import forget_old_searches
@@ -19,7 +20,6 @@ from yarrow.rooms.actions import open_drops
 from yarrow.rooms.models import Draft
 from yarrow.rooms.queries import entries_in
 
-from .conftest import Browser
 from .reading import words_of
 from .steps import SECRET, WHY, card, find, name, opened, typed, write
 

@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from django.urls import reverse
 
+from tests.browsers import Browser
 from yarrow.cases.models import ConflictQuestion, Stop
 from yarrow.config import ready
 from yarrow.config.families import Family
@@ -25,7 +26,6 @@ from yarrow.rooms.models import Drop
 from yarrow.rooms.queries import entries_in, trusted_standing, unopened_drops
 from yarrow.staff.actions import freeze, leave_service
 
-from .conftest import Browser
 from .reading import masked, words_of
 from .steps import SECRET, WHY, found, name, opened, write
 
@@ -335,7 +335,7 @@ def test_supervisor_who_was_never_asked_is_told_nothing(on_duty: Family, browser
     supervisor = on_duty.cast["supervisor"]
     assert TOLD in today(browser, "supervisor")
     assert supervisor.worker in told_in_words(opening)
-    assert openings_to_review(supervisor.worker).exists()
+    assert openings_to_review(supervisor.worker, on_duty.clock.now()).exists()
 
     ConflictQuestion.objects.filter(worker=supervisor.worker).delete()
 
@@ -343,7 +343,7 @@ def test_supervisor_who_was_never_asked_is_told_nothing(on_duty: Family, browser
         supervisor.worker, supervisor.keyring, now=on_duty.clock.now(), today=on_duty.clock.today()
     )
     assert supervisor.worker not in told_in_words(opening)
-    assert not openings_to_review(supervisor.worker).exists()
+    assert not openings_to_review(supervisor.worker, on_duty.clock.now()).exists()
 
 
 def test_worrying_review_says_what_is_worrying(on_duty: Family, browser: Browser) -> None:

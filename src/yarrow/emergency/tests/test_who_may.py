@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from tests.browsers import Browser
 from yarrow.cases.actions import exclude_worker
 from yarrow.config.families import Family
 from yarrow.emergency.actions import (
@@ -19,7 +20,14 @@ from yarrow.emergency.actions import (
     write_card,
 )
 from yarrow.emergency.content import SearchWords
-from yarrow.emergency.models import DutyPerson, EmergencyCopy, EmergencyOpening, EmergencySearch, OpeningCopy
+from yarrow.emergency.models import (
+    DutyPerson,
+    EmergencyCopy,
+    EmergencyOpening,
+    EmergencySearch,
+    LookingCopy,
+    OpeningCopy,
+)
 from yarrow.emergency.queries import openings_to_review
 from yarrow.emergency.terms import Outcome
 from yarrow.gate.facts.emergency import DutyNote, OpeningReason
@@ -33,7 +41,6 @@ from yarrow.staff.actions import freeze, leave_service
 from yarrow.staff.models import Worker
 from yarrow.staff.tests.door import prove, unproved
 
-from .conftest import Browser
 from .steps import SECRET, WHY, card, copy_of, find, found, look, name, opened, typed, write
 
 LOOK = "/emergency/"
@@ -302,16 +309,16 @@ def test_nobody_reviews_their_own(on_duty: Family, browser: Browser) -> None:
 def test_who_does_not_answer_for_it_does_not_review(on_duty: Family, part: str) -> None:
     opened(on_duty)
 
-    assert not openings_to_review(on_duty.cast.worker(part)).exists()
+    assert not openings_to_review(on_duty.cast.worker(part), on_duty.clock.now()).exists()
 
 
 def test_barred_colleague_on_duty_does_not_review(on_duty: Family) -> None:
     opened(on_duty)
-    assert openings_to_review(on_duty.cast.worker("outsider")).exists()
+    assert openings_to_review(on_duty.cast.worker("outsider"), on_duty.clock.now()).exists()
 
     barred(on_duty, "outsider")
 
-    assert not openings_to_review(on_duty.cast.worker("outsider")).exists()
+    assert not openings_to_review(on_duty.cast.worker("outsider"), on_duty.clock.now()).exists()
 
 
 def test_database_keeps_an_opening_as_it_was(on_duty: Family) -> None:
@@ -364,8 +371,10 @@ def test_twenty_a_day_and_never_none_in_an_hour(on_duty: Family, clock: FixedClo
     assert isinstance(look(on_duty), EmergencySearch)
 
 
-def test_search_alone_shows_nothing_but_to_who_typed_it(on_duty: Family) -> None:
-    words = SearchWords("Anwen Griffiths", OpeningReason.OTHER, "nobody else reads this")
-    look_for(words=words, by=on_duty.cast.worker("duty"), clock=on_duty.clock)
+def test_search_alone_shows_nothing_of_what_was_typed(on_duty: Family) -> None:
+    words = SearchWords("Anwen Griffiths", OpeningReason.OTHER, "nobody reads this here")
+    duty = on_duty.cast["duty"]
+    look_for(words=words, by=duty.worker, keyring=duty.keyring, clock=on_duty.clock)
 
     assert b"Anwen" not in bytes(EmergencySearch.objects.get().blob)
+    assert not [copy for copy in LookingCopy.objects.all() if b"Anwen" in bytes(copy.blob)]

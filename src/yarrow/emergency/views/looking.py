@@ -52,7 +52,7 @@ def _colleagues(request: WorkerRequest) -> list[str]:
 def _looked(request: WorkerRequest, form: LookForm) -> HttpResponse:
     if not form.is_valid():
         return offer_again(request, form)
-    search = look_for(words=form.search(), by=request.worker, clock=request.clock)
+    search = look_for(words=form.search(), by=request.worker, keyring=request.keyring, clock=request.clock)
     if isinstance(search, Refused):
         return offer_again(request, form, search)
     return saved(request, "emergency:found", search.pk)

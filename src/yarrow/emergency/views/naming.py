@@ -52,7 +52,7 @@ def _named(request: WorkerRequest, form: DutyForm) -> HttpResponse:
 @list_view
 def off_page(request: WorkerRequest, worker_id: UUID) -> HttpResponse:
     """Take one colleague off the list, after a look at what that means."""
-    row = duty_people().filter(worker=worker_id).first()
+    row = next((each for each in duty_people() if each.worker_id == worker_id), None)
     if row is None:
         raise NotThere
     if request.method == "POST":

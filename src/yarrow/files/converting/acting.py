@@ -1,7 +1,8 @@
 """Whether a PDF does something by itself when it is opened.
 
-What can be read of it is judged: its names, also inside packed objects, and what pdfium counts. A paper
-that hides its objects in another way is not seen through, and the page says so where an original is saved.
+Judged twice: as its bytes stand, also inside objects packed in the usual way, and as pdfium reads it and
+would write it out again, with nothing packed and nothing encrypted. So it is seen through however its
+objects are packed; what pdfium cannot read at all is not taken.
 """
 
 import re
@@ -10,6 +11,7 @@ import zlib
 import pypdfium2 as pdfium
 
 from .answer import NotTaken
+from .in_memory import as_bytes
 
 _MOST_UNPACKED = 64 * 1024 * 1024
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
@@ -30,12 +32,20 @@ def judge_paper(content: bytes, paper: pdfium.PdfDocument) -> None:
     """Raise NotTaken for a paper that runs or fetches something, or that has files inside."""
     if pdfium.raw.FPDFDoc_GetAttachmentCount(paper) or pdfium.raw.FPDFDoc_GetJavaScriptActionCount(paper):
         raise NotTaken("acts")
-    objects = _unpacked(content)
+    objects = [*_unpacked(content), written_out(paper)]
     for part in map(_plain, (content, *objects)):
         if _LONG.search(part) or _AT_OPENING.search(part):
             raise NotTaken("acts")
-    if any(_SHORT.search(_plain(part)) for part in (_STREAM.sub(b"", content), *objects)):
+    if any(_SHORT.search(_plain(_STREAM.sub(b"", part))) for part in (content, *objects)):
         raise NotTaken("acts")
+
+
+def written_out(paper: pdfium.PdfDocument) -> bytes:
+    """The paper as pdfium writes it: each object by itself, in the clear. Raises NotTaken."""
+    try:
+        return as_bytes(paper, flags=pdfium.raw.FPDF_REMOVE_SECURITY)
+    except pdfium.PdfiumError:
+        raise NotTaken("broken") from None
 
 
 def _plain(part: bytes) -> bytes:

@@ -1,7 +1,5 @@
 """What a file is, by what it holds. Its name is never asked."""
 
-import re
-
 from .answer import NotTaken
 from .zipped import office_type
 
@@ -16,7 +14,8 @@ _LOOKED_AT = 4096
 _DISGUISES = (b"<!doctype", b"<html", b"<svg", b"<?xml", b"{\\rtf", b"%!ps", b"#!", b"<script")
 """Beginnings of text that some program would run or draw."""
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
+_CONTROL = bytes([*range(9), 0x0B, *range(0x0E, 0x20)])
+"""The same single bytes in both encodings below."""
 
 
 def hint_of(start: bytes) -> str:
@@ -52,10 +51,11 @@ def _text_or_nothing(content: bytes) -> str:
 
 def words_in(content: bytes) -> str | None:
     """Plain text as words; None where it is no text in UTF-8 or in what Windows writes."""
+    if len(content.translate(None, _CONTROL)) < len(content):
+        return None
     for encoding in ("utf-8-sig", "cp1252"):
         try:
-            words = content.decode(encoding)
+            return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        return None if _CONTROL.search(words) else words
     return None

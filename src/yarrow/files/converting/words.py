@@ -5,7 +5,7 @@ import unicodedata
 from .answer import Made, NotTaken
 from .sniffing import TEXT, words_in
 
-_KEPT = {"\n", "\t"}
+_PLAINLY_SEEN = bytes([*range(0x20, 0x7F), *b"\n\t"])
 _INVISIBLE = {"Cf", "Cc"}
 
 
@@ -14,8 +14,18 @@ def words_copy(content: bytes) -> Made:
     words = words_in(content)
     if words is None:
         raise NotTaken("type")
-    lines = words.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
-    # By the signs that occur, not one by one: a text may have ten million.
-    invisible = {ord(sign) for sign in set(lines) - _KEPT if unicodedata.category(sign) in _INVISIBLE}
-    seen = lines.translate(dict.fromkeys(invisible))
-    return Made(TEXT, seen.encode(), ("invisible_signs",) if invisible else ())
+    lines = words.encode().replace(b"\r\n", b"\n").replace(b"\r", b"\n").replace(b"\f", b"\n")
+    invisible = _invisible_in(lines)
+    if not invisible:
+        return Made(TEXT, lines, ())
+    seen = lines.decode().translate(dict.fromkeys(invisible))
+    return Made(TEXT, seen.encode(), ("invisible_signs",))
+
+
+def _invisible_in(lines: bytes) -> set[int]:
+    """By the signs that occur, not one by one: a text may have ten million, most of them plain letters.
+
+    What is left of UTF-8 without its plain letters is UTF-8 still: no byte of another sign is one.
+    """
+    rest = set(lines.translate(None, _PLAINLY_SEEN).decode())
+    return {ord(sign) for sign in rest if unicodedata.category(sign) in _INVISIBLE}

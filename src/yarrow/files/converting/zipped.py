@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 
 from .answer import NotTaken
@@ -15,6 +16,7 @@ _SMALL = 1024 * 1024
 _ENCRYPTED = 0x1
 _MACROS = ("vbaproject.bin", "vbadata.xml")
 _BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
+_PACKED_ONCE_MORE, _GZIP, _LOOKED_AT = b"\x1f\x8b", 31, 64 * 1024
 _MAIN = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
 _ALWAYS = (1980, 1, 1, 0, 0, 0)
 
@@ -59,8 +61,22 @@ def _parts(folder: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
         if len(content) > each.file_size:
             raise NotTaken("unpacks_too_large")
         name = each.filename.lower()
-        if name.endswith((".xml", ".rels", ".vml")) or content[:64].lstrip(_BEFORE_XML).startswith(b"<"):
+        if name.endswith((".xml", ".rels", ".vml", ".svg")) or _begins_as_xml(content):
             yield name, content
+        elif content.startswith(_PACKED_ONCE_MORE) and _begins_as_xml(_start_of(content)):
+            raise NotTaken("fetches")  # a drawing that some programs unpack and draw, and we do not look into
+
+
+def _begins_as_xml(content: bytes) -> bool:
+    return content.lstrip(_BEFORE_XML).startswith(b"<")
+
+
+def _start_of(packed_part: bytes) -> bytes:
+    """The beginning of a part that is packed once more; nothing where it only looks so."""
+    try:
+        return zlib.decompressobj(_GZIP).decompress(packed_part, _LOOKED_AT)
+    except zlib.error:
+        return b""
 
 
 def packed_again(content: bytes) -> bytes:

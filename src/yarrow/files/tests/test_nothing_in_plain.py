@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
+from tests.browsers import Browser
 from yarrow.config.families import Family
 from yarrow.files.models import FilePiece, SealedFile
 from yarrow.files.queries import content_of, documents_in
@@ -21,7 +22,6 @@ from yarrow.rooms.models import Entry
 from yarrow.sealing.keys import random_bytes
 from yarrow.sealing.stream import PIECE_BYTES
 
-from .conftest import Browser
 from .making import jpeg, sent, text
 
 CANARY = b"zqcanary" + random_bytes(8).hex().encode()  # another run beside this one has another

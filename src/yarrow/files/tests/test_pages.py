@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from tests.browsers import Browser
 from yarrow.audit.models import AuditEvent
 from yarrow.audit.terms import Event
 from yarrow.cases.actions import exclude_worker
@@ -27,7 +28,6 @@ from yarrow.sealing.errors import CannotOpen
 from yarrow.sealing.stream import PIECE_BYTES
 from yarrow.staff.actions import leave_service
 
-from .conftest import Browser
 from .making import EVERY_KIND, SHOWN, keep, sent, text
 
 ORIGINAL, COPY = b"zqoriginal words", b"zqcopied words"

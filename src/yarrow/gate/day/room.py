@@ -14,7 +14,7 @@ from yarrow.gate.facts.orders import OrdersCheck
 from yarrow.gate.facts.who import Role
 from yarrow.gate.forms import DIRECT
 from yarrow.gate.question import Question
-from yarrow.gate.reasons import GateReason
+from yarrow.gate.reasons import GateReason, SourceStanding
 from yarrow.gate.recorded import Recorded
 from yarrow.gate.rules.circumstances import (
     HARMED,
@@ -50,6 +50,7 @@ ORDERS_NOT_TODAY = ground(
     N_("Check orders, bail and licence terms today and record it, then record that it is still so."),
     absent=True,
     by=("orders_check", "still_so"),
+    weight=SourceStanding.OURS,
 )
 NOT_TOLD = ground(
     "E23",
@@ -103,8 +104,8 @@ def asked_today(room: RoomDay) -> Iterator[GateReason]:
 def orders_checked_today(room: RoomDay) -> Iterator[GateReason]:
     """E25. Refuses every joint form, where abuse is not excluded, unless orders were checked that day.
 
-    Not asked of a child who lived with it or of a supporter.
-    Source: domain.md E25, at booking and again on the day (S141, S143, S144). Law.
+    Not asked of a child who lived with it or of a supporter. That an order binds is law; that we look
+    on the day is ours. Source: domain.md E25, at booking and again on the day (S141, S143, S144). Our own.
     """
     if not _is_concerned(room) or not abuse_applies(room.facts, room.question.day):
         return

@@ -11,12 +11,14 @@ from yarrow.gate.facts import (
     day,
     emergency,
     files,
+    freedom,
     harm,
     orders,
     preparation,
     readiness,
     risk,
     team,
+    ways,
     who,
 )
 from yarrow.gate.facts.base import (
@@ -57,6 +59,7 @@ __all__ = [
     "fact",
     "facts_for",
     "files",
+    "freedom",
     "harm",
     "is_trigger",
     "notice_for_team",
@@ -65,6 +68,7 @@ __all__ = [
     "readiness",
     "risk",
     "team",
+    "ways",
     "who",
 ]
 
@@ -85,5 +89,10 @@ def notice_for_team(found: Fact) -> team.TriggerNotice | None:
     """What is dropped into the team room in the same moment; it never says what happened."""
     if not (found.is_trigger() or found.speaks_of_abuse()):
         return None
-    said = Answer.YES if found.speaks_of_abuse() else Answer.NO
-    return team.TriggerNotice(abuse_said=said)
+    return team.TriggerNotice(abuse_said=_said_of_abuse(found))
+
+
+def _said_of_abuse(found: Fact) -> Answer:
+    if found.speaks_of_abuse():
+        return Answer.YES
+    return Answer.UNKNOWN if found.may_speak_of_abuse() else Answer.NO

@@ -53,6 +53,8 @@ class Fact:
     trigger: ClassVar[bool] = False
     holds_for: ClassVar[timedelta | None] = None
     """How long it counts after the day it was written, for kinds that name no day of their own."""
+    fresh_for: ClassVar[timedelta | None] = None
+    """How long it is fresh enough for the few rules that ask for more than "in date"."""
 
     def problems(self) -> tuple[Problem, ...]:
         """What is missing or contradicts itself inside this one record: (field, words)."""
@@ -69,6 +71,10 @@ class Fact:
     def speaks_of_abuse(self) -> bool:
         """Whether this ends a "no abuse" (design.md §5, decision 2)."""
         return False
+
+    def may_speak_of_abuse(self) -> bool:
+        """Whether it does, or might: where what would tell is not known, it counts as if it did."""
+        return self.speaks_of_abuse()
 
     def speaks_of_a_shared_life(self) -> bool:
         """Whether people who have this between them are a couple or a family, not strangers or pupils."""

@@ -129,14 +129,17 @@ class WarningState(Choice):
 
 @fact("warning", homes={Home.PERSON}, subject=Subject.CHANGE, title=N_("A warning that is not an order"))
 class Warned(Fact):
-    """A warning by police or an employer. It makes nobody safe; ignored, it is a change in risk."""
+    """A warning by police or an employer. It makes nobody safe.
+
+    Ignored, it is a change in risk; so it is while nobody knows what became of it.
+    """
 
     by: str = ask(N_("Who gave it?"), default="")
     terms: LongText = ask(N_("What does it say?"), default=LongText(""))
     state: WarningState = ask(N_("What became of it?"), default=WarningState.UNKNOWN)
 
     def is_trigger(self) -> bool:
-        return self.state is WarningState.IGNORED
+        return self.state is not WarningState.GIVEN
 
 
 @fact("gone_quiet", homes={Home.PERSON}, subject=Subject.CHANGE, title=N_("Gone quiet"), trigger=True)

@@ -33,14 +33,38 @@ class CoercionScreen(Fact):
     def speaks_of_abuse(self) -> bool:
         return self.result is ScreenResult.CONCERN
 
+    def may_speak_of_abuse(self) -> bool:
+        return self.result is not ScreenResult.CLEAR
+
 
 @fact("information_given", homes={Home.PERSON}, subject=Subject.CHOICE, title=N_("Information given"))
 class InformationGiven(Fact):
-    """They were told, in their language, what the work is, what it cannot promise, and that they may stop."""
+    """They were told, in their language, what the work is, what it cannot promise, and that they may stop.
+
+    Where abuse is not excluded each of the five is needed; they may be said over several talks.
+    """
 
     words: LongText = ask(
         N_("What was explained, and how?"),
         hint=N_("The forms, what may come of it, limits of confidence, the seal, the right to stop."),
+    )
+    ways: Answer = ask(
+        N_("Do they know the ways of working there are, and what may come of each or may not?"),
+        default=Answer.UNKNOWN,
+    )
+    looked_after: Answer = ask(
+        N_("Do they know who looks after what is agreed, and that they are told if it is not kept?"),
+        default=Answer.UNKNOWN,
+    )
+    stopping: Answer = ask(
+        N_("Do they know that they may say no or stop at any time, and that no help ends with it?"),
+        default=Answer.UNKNOWN,
+    )
+    limits: Answer = ask(
+        N_("Do they know what stays sealed, and what we cannot keep to ourselves?"), default=Answer.UNKNOWN
+    )
+    own_language: Answer = ask(
+        N_("Was it in the language they chose, in a way that they take things in?"), default=Answer.UNKNOWN
     )
 
 

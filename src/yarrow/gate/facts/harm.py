@@ -28,6 +28,7 @@ class Harm(Choice):
     ONLINE = "online", N_("Online or by phone")
     DAMAGE = "damage", N_("Damage to things, or cruelty to animals")
     THREAT = "threat", N_("Threats")
+    THREAT_TO_KILL = "threat_to_kill", N_("A threat to kill somebody")
     HONOUR_BASED = "honour_based", N_("In the name of honour or shame; forced marriage; FGM")
     OTHER = "other", N_("Something else")
     UNKNOWN = "unknown", N_("Not known")
@@ -45,6 +46,9 @@ TELLING = frozenset(
     }
 )
 
+GRAVE = frozenset({Harm.STRANGULATION, Harm.THREAT_TO_KILL})
+"""After these somebody may die though nothing more is seen (domain.md §3.3, S94b)."""
+
 
 @fact(
     "incident", homes={Home.PERSON}, subject=Subject.HARM, title=N_("Something that happened"), trigger=True
@@ -61,6 +65,9 @@ class Incident(Fact):
 
     def speaks_of_abuse(self) -> bool:
         return self.form in TELLING
+
+    def may_speak_of_abuse(self) -> bool:
+        return self.form is Harm.UNKNOWN or self.speaks_of_abuse()
 
 
 @fact(

@@ -3,8 +3,13 @@
 from datetime import date, timedelta
 
 from yarrow.gate.facts.base import Fact, Home, Problem, Subject, ask, fact
-from yarrow.gate.words import Choice, LongText
+from yarrow.gate.forms import Form
+from yarrow.gate.topics import Topic
+from yarrow.gate.words import Answer, Choice, LongText
 from yarrow.kernel.words import N_
+
+ORDERS_FRESH_FOR = timedelta(days=28)
+"""Ours: how long a look at orders counts when a day is set. On the day it is looked at again."""
 
 
 class OrderKind(Choice):
@@ -26,6 +31,9 @@ class OrderKind(Choice):
     UNDERTAKING = "undertaking", N_("Undertaking given to a court")
     BAIL = "bail", N_("Bail")
     LICENCE = "licence", N_("Licence or probation")
+    COMMUNITY = "community", N_("Community order, or a sentence with conditions")
+    HARASSMENT = "harassment", N_("Injunction against harassment, or criminal behaviour order")
+    CARE = "care", N_("Care or supervision order for a child")
     OTHER = "other", N_("Another order, or one of another country")
 
 
@@ -44,6 +52,16 @@ TELLING_ORDERS = frozenset(
     },
 )
 
+OF_A_FAMILY = frozenset(
+    {
+        OrderKind.PROHIBITED_STEPS,
+        OrderKind.SPECIFIC_ISSUE,
+        OrderKind.CHILD_ARRANGEMENTS,
+        OrderKind.CARE,
+    },
+)
+"""Made only between people with a child between them: there "no abuse" rests on screens."""
+
 
 class Bar(Choice):
     """What a term forbids."""
@@ -52,6 +70,7 @@ class Bar(Choice):
     INDIRECT = "indirect", N_("Letters, calls, messages")
     THIRD_PARTY = "third_party", N_("Contact through somebody else")
     PLACE = "place", N_("Going to a place")
+    CHILD = "child", N_("Seeing, fetching or living with a child")
     UNKNOWN = "unknown", N_("Terms not known, or something else")
 
 
@@ -60,6 +79,7 @@ class Exception_(Choice):  # noqa: N801  # the bare word is Python's own
 
     NONE = "none", N_("No exception, or not known")
     FACILITATED = "facilitated_restorative_process", N_("A restorative process led by facilitators")
+    NAMED = "named", N_("Only the ways of working and topics that are ticked below")
     OTHER = "other", N_("Another exception")
 
 
@@ -76,6 +96,8 @@ class OrderState(Choice):
 class Order(Fact):
     """One order, as it stands after what the court last did. Only a court can vary it."""
 
+    fresh_for = ORDERS_FRESH_FOR
+
     reference: str = ask(N_("Which order?"), hint=N_("The same words each time, so that a change finds it."))
     kind_of_order: OrderKind = ask(N_("What kind of order?"))
     state: OrderState = ask(N_("What has happened to it?"))
@@ -83,6 +105,21 @@ class Order(Fact):
         N_("What does it forbid?"), hint=N_("If you have not read it: terms not known.")
     )
     exception: Exception_ = ask(N_("Does it allow anything by name?"), default=Exception_.NONE)
+    allows: tuple[Form, ...] = ask(
+        N_("Which ways of working does it allow, word for word?"),
+        hint=N_("Only for what it allows by name. Nothing ticked, nothing allowed."),
+        default=(),
+    )
+    allows_about: tuple[Topic, ...] = ask(N_("About which topics?"), default=())
+    court: str = ask(N_("Which court, police or prison service, and its number"), default="")
+    protects: str = ask(N_("Who is protected by it?"), default="")
+    protects_child: Answer = ask(N_("Does it protect a child?"), default=Answer.UNKNOWN)
+    places: LongText = ask(N_("Which places or areas does it name?"), default=LongText(""))
+    served: Answer = ask(
+        N_("Has it been handed over, so that it binds them?"),
+        hint=N_("For us it counts from the day it was made, whatever the answer."),
+        default=Answer.UNKNOWN,
+    )
     starts: date | None = ask(N_("Starts on"), default=None)
     ends: date | None = ask(N_("Ends on"), hint=N_("Leave empty if until further order."), default=None)
     words: LongText = ask(N_("Its terms, word for word"), default=LongText(""))
@@ -90,6 +127,9 @@ class Order(Fact):
     def contradictions(self) -> tuple[Problem, ...]:
         if self.starts and self.ends and self.ends < self.starts:
             return (("ends", N_("It cannot end before it starts.")),)
+        if self.exception is Exception_.NAMED:
+            unnamed = N_("Tick what it allows; what is not ticked stays forbidden.")
+            return tuple((name, unnamed) for name in ("allows", "allows_about") if not getattr(self, name))
         return ()
 
     def is_trigger(self) -> bool:
@@ -98,8 +138,13 @@ class Order(Fact):
     def speaks_of_abuse(self) -> bool:
         return self.kind_of_order in TELLING_ORDERS
 
+    def speaks_of_a_shared_life(self) -> bool:
+        return self.kind_of_order in OF_A_FAMILY
+
     def last_days(self) -> tuple[date, ...]:
-        return (self.starts - timedelta(days=1),) if self.starts else ()
+        """The day before it starts, and its own last day: what rests on having read it ends there."""
+        before = self.starts - timedelta(days=1) if self.starts else None
+        return tuple(day for day in (before, self.ends) if day is not None)
 
 
 class OrdersFound(Choice):
@@ -123,3 +168,6 @@ class OrdersCheck(Fact):
         if self.review_on < self.checked_on:
             return (("review_on", N_("The next check comes after this one.")),)
         return ()
+
+    def last_days(self) -> tuple[date, ...]:
+        return (self.review_on, self.checked_on + ORDERS_FRESH_FOR)

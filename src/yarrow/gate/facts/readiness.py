@@ -86,11 +86,20 @@ class Vulnerability(Fact):
     words: LongText = ask(N_("What is the need, and what helps?"))
 
 
-@fact("capacity", homes={Home.PERSON}, subject=Subject.READINESS, title=N_("Able to decide this?"))
+@fact(
+    "capacity",
+    homes={Home.PERSON},
+    subject=Subject.READINESS,
+    title=N_("Able to decide this?"),
+    help=N_("Age, a diagnosis, or a choice that others find unwise is no doubt by itself."),
+)
 class Capacity(Fact):
     """Whether this person can make this decision; that is not the same as being free to."""
 
     value: Answer = ask(N_("Can they make this decision?"), default=Answer.UNKNOWN)
+    decision: str = ask(
+        N_("Which decision?"), hint=N_("Each decision is its own, on its own day."), default=""
+    )
     words: LongText = ask(N_("How is that known?"), default=LongText(""))
 
 
@@ -98,7 +107,7 @@ class WhoAgrees(Choice):
     """Whose decision taking part is."""
 
     THEMSELVES = "themselves", N_("They decide themselves, and are able to")
-    GUARDIAN = "guardian", N_("They want to, and a parent or guardian who did no harm agrees")
+    GUARDIAN = "guardian", N_("Under 18: they want to, and a parent or guardian who did no harm agrees")
     ADVOCATE = "advocate", N_("They want to, and an independent advocate and the worker judge it best")
     UNKNOWN = "unknown", N_("Not known")
 

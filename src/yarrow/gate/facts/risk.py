@@ -1,6 +1,6 @@
 """Screens, risk, specialists and safety."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from yarrow.gate.facts.base import Fact, Home, Problem, Subject, ask, fact
 from yarrow.gate.words import Answer, Choice, LongText
@@ -25,6 +25,9 @@ class AbuseScreen(Fact):
 
     def speaks_of_abuse(self) -> bool:
         return self.result is ScreenResult.CONCERN
+
+    def may_speak_of_abuse(self) -> bool:
+        return self.result is not ScreenResult.CLEAR
 
 
 class NoAbuseState(Choice):
@@ -77,12 +80,17 @@ class Level(Choice):
     UNKNOWN = "unknown", N_("Not known")
 
 
+RISK_FRESH_FOR = timedelta(days=14)
+"""Ours, as for a sign-off: how fresh risk must be before parting or living together is spoken of."""
+
 RANK = {Level.UNKNOWN: 0, Level.LOW: 1, Level.MEDIUM: 2, Level.HIGH: 3}
 
 
 @fact("risk_assessed", homes={Home.PERSON}, subject=Subject.RISK, title=N_("Risk"))
 class RiskAssessed(Fact):
     """Where risk stands for this person (domain.md E7); an instrument's own items are never stored."""
+
+    fresh_for = RISK_FRESH_FOR
 
     level: Level = ask(N_("Level, as you judge it"), default=Level.UNKNOWN)
     own_view: LongText = ask(N_("How much danger do they see themselves in?"))
@@ -103,7 +111,10 @@ class RiskAssessed(Fact):
 
     def speaks_of_abuse(self) -> bool:
         """High risk and "no abuse" cannot both stand."""
-        return self.level is Level.HIGH
+        return Level.HIGH in {self.level, self.instrument_level}
+
+    def may_speak_of_abuse(self) -> bool:
+        return self.level is Level.UNKNOWN or self.speaks_of_abuse()
 
 
 @fact(
@@ -157,6 +168,28 @@ class SpecialistView(Fact):
     view: View = ask(N_("Their view"), default=View.UNKNOWN)
     about: ViewOf = ask(N_("About what?"))
     words: LongText = ask(N_("In their words"), default=LongText(""))
+
+
+@fact(
+    "safety_contact",
+    homes={Home.PERSON},
+    subject=Subject.RESPONSIBILITY,
+    title=N_("Safety of those this person may harm"),
+    help=N_(
+        "Asked for whenever somebody who harmed is worked with alone. It says nothing about anybody else."
+    ),
+)
+class SafetyContact(Fact):
+    """Whether a specialist for people harmed was asked to see to it (design.md §5, decision 1).
+
+    It says what the service did. Whether anybody was reached, or answered, is written nowhere in this room.
+    """
+
+    arranged: Answer = ask(
+        N_("Was a specialist for people harmed asked to see to the safety of a partner or former partner?"),
+        default=Answer.UNKNOWN,
+    )
+    by: str = ask(N_("Who arranged it?"), default="")
 
 
 @fact("safety_plan", homes={Home.PERSON}, subject=Subject.RISK, title=N_("Safety plan"))

@@ -7,6 +7,7 @@ from yarrow.gate.words import Answer, Choice, LongText
 from yarrow.kernel.words import N_
 
 REACH_HOLDS_FOR = timedelta(days=30)  # domain.md E2; a service may only tighten it
+MESSAGE_REACH_HOLDS_FOR = timedelta(days=14)  # design.md §5 (10): for messages that nobody speaks
 
 
 class AgeBand(Choice):
@@ -74,7 +75,10 @@ class HowKnown(Choice):
 
 @fact("role_in_harm", homes={Home.PERSON}, subject=Subject.WHO, title=N_("Part in what happened"))
 class RoleInHarm(Fact):
-    """The part of this person in one harm, and how that is known."""
+    """The part of this person in one harm, and how that is known.
+
+    Neither sex, size nor who called the police says it; between two of the same sex it is misread most.
+    """
 
     harm: str = ask(N_("Which harm"), hint=N_("The harm's own number, given by the case."))
     role: Role = ask(N_("Their part in it"))
@@ -135,6 +139,33 @@ class ReachUnsafe(Fact):
     """The recorded way must not be used any more."""
 
     words: LongText = ask(N_("What has happened to it?"))
+
+
+@fact(
+    "approach_agreed",
+    homes={Home.PERSON},
+    subject=Subject.REACH,
+    title=N_("How the other person is first approached"),
+    help=N_("Agreed with the person harmed before anybody speaks to the other about this work."),
+)
+class ApproachAgreed(Fact):
+    """Her or his go-ahead, the way, and what the other may guess from it (design.md §5, decision 1)."""
+
+    go_ahead: Answer = ask(
+        N_("May the other person be approached?"),
+        hint=N_("Asked alone. No is a good answer, and needs no reason."),
+        default=Answer.UNKNOWN,
+    )
+    how: LongText = ask(N_("By whom, how and when?"), default=LongText(""))
+    may_be_guessed: LongText = ask(
+        N_("What may the other person guess from it, and what do they do then?"), default=LongText("")
+    )
+
+    def contradictions(self) -> tuple[Problem, ...]:
+        if self.go_ahead is not Answer.YES:
+            return ()
+        lacks = [name for name in ("how", "may_be_guessed") if blank(getattr(self, name))]
+        return tuple((name, N_("A go-ahead needs this.")) for name in lacks)
 
 
 @fact("address_secret", homes={Home.PERSON}, subject=Subject.REACH, title=N_("Something must stay secret"))

@@ -8,6 +8,7 @@ from yarrow.gate.facts.children import (
     ChildView,
 )
 from yarrow.gate.facts.choice import Consent, ConsentValue
+from yarrow.gate.facts.freedom import CARE, Dependence, SafeguardingDecision, SafeguardingStep
 from yarrow.gate.facts.readiness import Capacity, TakingPartSafeguards, Vulnerability, WhoAgrees
 from yarrow.gate.forms import JOINT
 from yarrow.gate.question import Question
@@ -16,6 +17,8 @@ from yarrow.gate.rules.circumstances import (
     abuse_applies,
     is_exposed_child,
     is_under_18,
+    last_said,
+    only_supports,
     takes_part,
 )
 from yarrow.gate.view import FactsView, last_number
@@ -58,6 +61,21 @@ NOT_FOR_THIS_CHILD = ground(
     by=("child_assessment",),
 )
 
+NOBODY_DECIDED = ground(
+    "SAFEGUARD",
+    N_("It is not recorded whether the local authority was told of this child or adult at risk, or why not."),
+    N_("Tell them, at once where there is danger, and record it. Telling never waits for anything here."),
+    absent=True,
+    by=("safeguarding_decision",),
+)
+NO_GUARDIAN_OF_ADULTS = ground(
+    "E18",
+    N_("Somebody else is recorded as agreeing for an adult. Nobody agrees to this for a grown-up person."),
+    N_("An independent advocate and the worker judge with them what is best; record whose decision it is."),
+    absent=False,
+    by=("taking_part_safeguards",),
+)
+
 
 def child_protected(facts: FactsView, question: Question) -> Iterator[GateReason]:
     """E18. Whether a child or young person is heard, assessed and safe to take part.
@@ -86,13 +104,48 @@ def child_protected(facts: FactsView, question: Question) -> Iterator[GateReason
 def needs_met(facts: FactsView, question: Question) -> Iterator[GateReason]:
     """E18. Refuses joint forms after a recorded need, or a doubt about capacity, until safeguards stand.
 
-    Source: domain.md E18 (S10; Gillick). Persuasive.
+    Source: domain.md E18 (S10). Persuasive.
     """
     capacity = facts.latest(Capacity)
     doubt = capacity.number if capacity and capacity.fact.value is not Answer.YES else 0
     last = max(last_number(facts.every(Vulnerability)), doubt)
     if question.form in JOINT and last and not _safeguarded_after(facts, last):
         yield NOT_SAFEGUARDED
+
+
+def no_guardian_for_an_adult(facts: FactsView, question: Question) -> Iterator[GateReason]:
+    """E18. Refuses joint forms while somebody else is recorded as agreeing for an adult.
+
+    Who cannot decide this has an advocate who depends on nobody here; a relative's yes is none.
+    Source: domain.md E18 (S10). Persuasive.
+    """
+    latest = facts.latest(TakingPartSafeguards)
+    if latest is None or question.form not in JOINT:
+        return
+    if latest.fact.who_agrees is WhoAgrees.GUARDIAN and is_under_18(facts, question.day) is Answer.NO:
+        yield NO_GUARDIAN_OF_ADULTS
+
+
+def authority_considered(facts: FactsView, question: Question) -> Iterator[GateReason]:
+    """SAFEGUARD. Whether it was decided to tell the local authority.
+
+    Refuses joint forms, where abuse is not excluded, in the room of everybody under 18 who is more than
+    a supporter, and of every adult who needs the other person for care or health, until it is recorded
+    since then that the authority knows, or with whom it was decided that it need not. The duty to report
+    is law; that joint work waits for the record is ours. Source: domain.md §5.1 (S124), §3.1 (S88, S91).
+    Our own.
+    """
+    if question.form not in JOINT or not abuse_applies(facts, question.day):
+        return
+    young = is_under_18(facts, question.day) is Answer.YES and not only_supports(facts)
+    cared_for = last_number([each for each in facts.every(Dependence) if CARE & set(each.fact.on)])
+    decided = [each for each in facts.every(SafeguardingDecision) if _is_decided(each.fact)]
+    if (young and not decided) or cared_for > last_number(decided):
+        yield NOBODY_DECIDED
+
+
+def _is_decided(found: SafeguardingDecision) -> bool:
+    return found.step is not SafeguardingStep.UNKNOWN and not found.problems()
 
 
 def _heard(facts: FactsView, *, apart: bool) -> bool:
@@ -130,6 +183,6 @@ def _safeguarded_after(facts: FactsView, number: int) -> bool:
 
 
 def _decides_without_capacity(facts: FactsView) -> bool:
-    capacity, found = facts.latest(Capacity), facts.latest(TakingPartSafeguards)
-    lacks = capacity is not None and capacity.fact.value is Answer.NO
+    found = facts.latest(TakingPartSafeguards)
+    lacks = last_said(facts.every(Capacity), "value") is Answer.NO
     return lacks and found is not None and found.fact.who_agrees is WhoAgrees.THEMSELVES

@@ -1,6 +1,8 @@
 """What several rules read from a room: whether abuse rules apply, roles, age, part."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import TypeVar
 
 from yarrow.gate.facts.base import Fact
 from yarrow.gate.facts.change import Marac
@@ -10,7 +12,6 @@ from yarrow.gate.facts.harm import HarmAfter, Incident, OngoingAbuse, Pressure
 from yarrow.gate.facts.readiness import NotConcerned, Supporter
 from yarrow.gate.facts.risk import (
     AbuseScreen,
-    Level,
     NoAbuse,
     NoAbuseBasis,
     NoAbuseState,
@@ -19,11 +20,14 @@ from yarrow.gate.facts.risk import (
     ScreenResult,
     Specialist,
     SpecialistView,
+    View,
     ViewOf,
 )
 from yarrow.gate.facts.who import AgeBand, Identity, Role, RoleInHarm
 from yarrow.gate.view import FactsView, Found
 from yarrow.gate.words import Answer
+
+F = TypeVar("F", bound=Fact)
 
 HARMED = frozenset({Role.HARMED, Role.HARMED_BY_CHILD})
 OPEN_ROLES = frozenset({Role.NOT_YET_KNOWN, Role.SPECIALIST_REVIEW})
@@ -51,7 +55,7 @@ def _rests_on_relation(found: NoAbuse, facts: FactsView) -> bool:
     if found.relation is Relation.UNKNOWN or roles(facts) & {Role.HARMED_BY_CHILD, Role.CHILD_EXPOSED}:
         return False
     return not any(
-        each.fact.speaks_of_abuse() or each.fact.speaks_of_a_shared_life() for each in facts.everything()
+        each.fact.may_speak_of_abuse() or each.fact.speaks_of_a_shared_life() for each in facts.everything()
     )
 
 
@@ -59,21 +63,22 @@ def _rests_on_screens(said: Found[NoAbuse], facts: FactsView) -> bool:
     screen = facts.latest(AbuseScreen)
     if screen is None or screen.fact.alone is not Answer.YES or screen.fact.result is not ScreenResult.CLEAR:
         return False
-    if any(_no_screen_lifts(each.fact) for each in facts.everything()) or _risk_is_high(facts):
+    if any(_no_screen_lifts(each.fact) for each in facts.everything()) or _risk_may_be_high(facts):
         return False
-    return not any(each.number > said.number and each.fact.speaks_of_abuse() for each in facts.everything())
+    later = [each for each in facts.everything() if each.number > said.number]
+    return not any(each.fact.may_speak_of_abuse() for each in later)
 
 
 def _no_screen_lifts(fact: Fact) -> bool:
     """What two workers cannot say away by "no abuse": there is no override (design.md §5, decision 3)."""
     if isinstance(fact, Incident):
-        return fact.speaks_of_abuse()
+        return fact.may_speak_of_abuse()
     return isinstance(fact, OngoingAbuse | Pressure | HarmAfter | Marac)
 
 
-def _risk_is_high(facts: FactsView) -> bool:
+def _risk_may_be_high(facts: FactsView) -> bool:
     latest = facts.latest(RiskAssessed)
-    return latest is not None and latest.fact.level is Level.HIGH
+    return latest is not None and latest.fact.may_speak_of_abuse()
 
 
 def roles(facts: FactsView) -> frozenset[Role]:
@@ -134,7 +139,7 @@ def is_not_concerned(facts: FactsView, day: date) -> bool:
 
 def _said_to_take_part(facts: FactsView) -> bool:
     assessed = facts.latest(ChildAssessment)
-    return assessed is not None and assessed.fact.part is ChildPart.TAKES_PART
+    return assessed is not None and assessed.fact.part is not ChildPart.AFFECTED
 
 
 def takes_part(facts: FactsView) -> bool:
@@ -153,11 +158,25 @@ def clear_screens(facts: FactsView) -> tuple[Found[CoercionScreen], ...]:
     )
 
 
-def latest_view_of_person(facts: FactsView, *, by: Specialist | None = None) -> Found[SpecialistView] | None:
-    """The last specialist's view about this person taking part; ``by`` asks for one specialist only."""
+def latest_view_of_person(
+    facts: FactsView, *, by: Specialist | None = None, known: bool = False
+) -> Found[SpecialistView] | None:
+    """The last specialist's view about this person taking part.
+
+    ``by`` asks for one specialist only, ``known`` for the last that says what they think.
+    """
     views = [found for found in facts.every(SpecialistView) if found.fact.about is ViewOf.THIS_PERSON]
     of_them = [found for found in views if by in {None, found.fact.by}]
+    if known:
+        of_them = [found for found in of_them if found.fact.view is not View.UNKNOWN]
     return of_them[-1] if of_them else None
+
+
+def last_said(found: Sequence[Found[F]], name: str) -> Answer:
+    """The last known answer to one question: "not known", said later, takes back nothing."""
+    answers: list[Answer] = [getattr(each.fact, name) for each in found]
+    said = [each for each in answers if each is not Answer.UNKNOWN]
+    return said[-1] if said else Answer.UNKNOWN
 
 
 def has_ready_supporter(facts: FactsView) -> bool:

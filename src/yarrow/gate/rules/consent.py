@@ -1,9 +1,10 @@
 """Free to choose, then informed, then a yes of their own (domain.md E13 to E16), and known roles."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from yarrow.gate.catalogue import ground
 from yarrow.gate.facts.choice import CoercionScreen, Consent, ConsentValue, InformationGiven
+from yarrow.gate.facts.freedom import TakingPartTied
 from yarrow.gate.facts.harm import Pressure
 from yarrow.gate.facts.risk import ScreenResult, View
 from yarrow.gate.forms import JOINT
@@ -13,12 +14,14 @@ from yarrow.gate.rules.circumstances import (
     abuse_applies,
     clear_screens,
     is_exposed_child,
+    last_said,
     latest_view_of_person,
     takes_part,
 )
 from yarrow.gate.rules.harm_in_process import worrying_screens
 from yarrow.gate.topics import Topic
 from yarrow.gate.view import FactsView, Found, last_number
+from yarrow.gate.words import Answer
 from yarrow.kernel.words import N_
 
 NOT_ASKED = ground(
@@ -53,6 +56,13 @@ NOT_INFORMED = ground(
     "E14",
     N_("It is not recorded that this person was told what the work is and what it cannot promise."),
     N_("Explain it in their language, and record how."),
+    absent=True,
+    by=("information_given",),
+)
+NOT_FULLY_INFORMED = ground(
+    "E14",
+    N_("Not all that this person must be told is recorded as told, in their own language."),
+    N_("Go through the five with them: ways of working, looking after, stopping, limits, language."),
     absent=True,
     by=("information_given",),
 )
@@ -111,11 +121,25 @@ def free_to_choose(facts: FactsView, question: Question) -> Iterator[GateReason]
 def informed(facts: FactsView, question: Question) -> Iterator[GateReason]:
     """E14. Refuses joint forms until it is recorded that this person was informed.
 
-    Not asked of a child who, as their worker says, does not take part.
-    Source: domain.md E14 (S20, S41, S50). Standard.
+    Where abuse is not excluded, of each of five: the ways of working and what may come of them, who
+    looks after what is agreed, that they may stop, what cannot be kept in confidence, and in their own
+    language. Over several talks or in one. Not asked of a child who, as their worker says, does not
+    take part. Source: domain.md E14 (S20, S41, S50). Standard.
     """
-    if question.form in JOINT and takes_part(facts) and not facts.every(InformationGiven):
+    if question.form not in JOINT or not takes_part(facts):
+        return
+    if not facts.every(InformationGiven):
         yield NOT_INFORMED
+    elif abuse_applies(facts, question.day) and not informed_fully(facts.every(InformationGiven)):
+        yield NOT_FULLY_INFORMED
+
+
+_TO_BE_TOLD = ("ways", "looked_after", "stopping", "limits", "own_language")
+
+
+def informed_fully(told: Sequence[Found[InformationGiven]]) -> bool:
+    """Whether the last that was said of each of the five is a yes; not said is not known."""
+    return all(last_said(told, part) is Answer.YES for part in _TO_BE_TOLD)
 
 
 def own_yes(facts: FactsView, question: Question) -> Iterator[GateReason]:
@@ -160,9 +184,12 @@ def _lacking(decision: Found[Consent] | None, facts: FactsView, question: Questi
 
 
 def _in_order(decision: Found[Consent], facts: FactsView, question: Question) -> bool:
-    informed_before = any(each.number < decision.number for each in facts.every(InformationGiven))
+    told = [each for each in facts.every(InformationGiven) if each.number < decision.number]
+    if last_number(facts.every(TakingPartTied)) > decision.number:
+        return False  # a yes on which something hung is none, also when it no longer hangs on it
     if not abuse_applies(facts, question.day):
-        return informed_before
+        return bool(told)
+    informed_before = informed_fully(told)
     last = _last_doubt(facts)
     if is_exposed_child(facts) and not last:
         return informed_before  # heard apart instead (E18)

@@ -7,7 +7,7 @@ from yarrow.gate.catalogue import ground
 from yarrow.gate.forms import CARRIED, DIRECT, JOINT
 from yarrow.gate.plan_facts import AfterCare, PlanFacts, PlanPractitioner, SignOff
 from yarrow.gate.question import Question
-from yarrow.gate.reasons import GateReason
+from yarrow.gate.reasons import GateReason, SourceStanding
 from yarrow.gate.topics import Topic
 from yarrow.gate.words import Answer
 from yarrow.kernel.words import N_
@@ -52,6 +52,7 @@ NOT_SIGNED = ground(
     N_("No supervisor who is not on the case has signed this plan as it is now, in the last 14 days."),
     N_("Ask a supervisor who holds no room of this case to read the briefs and sign."),
     absent=True,
+    weight=SourceStanding.OURS,
 )
 ONE_OFF = ground(
     "E26",
@@ -99,7 +100,7 @@ def somebody_answers(plan: PlanFacts, question: Question) -> Iterator[GateReason
 def two_workers(plan: PlanFacts, question: Question) -> Iterator[GateReason]:
     """E5. Refuses joint forms, where abuse is not excluded, with fewer than two workers, or none competent.
 
-    Source: domain.md E5 (S02, S14, S31, S60). Standard.
+    Source: domain.md E5 (S02, S14, S31, S60). Persuasive.
     """
     if not _joint_in_abuse(plan, question):
         return

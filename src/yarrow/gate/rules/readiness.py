@@ -175,7 +175,7 @@ def agreements_are_free(facts: FactsView, question: Question) -> Iterator[GateRe
     """E33. Whether a promise or settlement on file was freely agreed by the person harmed.
 
     Refuses direct forms, where abuse is not excluded, unless the last one recorded was.
-    Source: domain.md E33 (S12, S50). Standard.
+    Source: domain.md E33 (S12, S50). Persuasive.
     """
     if _meets_in_abuse(facts, question):
         yield from free_agreement(facts)

@@ -1,9 +1,12 @@
 """Risk: known, fresh, and not high (domain.md E7 to E10)."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from yarrow.gate.catalogue import ground
 from yarrow.gate.facts.change import Marac
+from yarrow.gate.facts.freedom import MaracDecision, MaracStep
+from yarrow.gate.facts.harm import Incident, Part
 from yarrow.gate.facts.risk import RANK, Level, MediumRiskAgreement, RiskAssessed, View
 from yarrow.gate.forms import DIRECT, JOINT
 from yarrow.gate.question import Question
@@ -83,6 +86,24 @@ SUPERVISOR_NOT_AGREED = ground(
     by=("medium_risk_agreement",),
 )
 
+JUDGED_LOWER = ground(
+    "E10",
+    N_("Risk was put lower than an instrument said. Judgement may raise it, never lower it."),
+    N_("Record it again at least as high as the instrument; nobody can decide otherwise."),
+    absent=False,
+    by=("risk_assessed",),
+)
+REFERRAL_OPEN = ground(
+    "MARAC",
+    N_("There is a ground to refer to Marac, and it is not recorded what was decided since, and why."),
+    N_("Decide it, with a supervisor, and record it with the reasons. Judgement alone is ground enough."),
+    absent=True,
+    by=("marac_decision",),
+)
+
+EVENTS_IN_A_YEAR = 3  # domain.md §3.1, potential escalation; commonly three events in twelve months
+A_YEAR = timedelta(days=365)
+
 
 def risk_known(facts: FactsView, question: Question) -> Iterator[GateReason]:
     """E7. Whether the risk of this person is assessed, with a level, and in date.
@@ -153,6 +174,66 @@ def medium_risk_agreed(facts: FactsView, question: Question) -> Iterator[GateRea
         yield SPECIALIST_NOT_ASKED
     if last_number([each for each in facts.every(MediumRiskAgreement) if each.seconded]) < since:
         yield SUPERVISOR_NOT_AGREED
+
+
+def judgement_only_raises(facts: FactsView, question: Question) -> Iterator[GateReason]:
+    """E10. Refuses joint forms while the last assessment puts risk below what an instrument said.
+
+    Whatever the judgement, everything else here counts with the higher of the two.
+    Source: domain.md E10 (S81). Persuasive.
+    """
+    latest = facts.latest(RiskAssessed)
+    if latest is None or question.form not in JOINT:
+        return
+    if RANK[latest.fact.level] < RANK[latest.fact.instrument_level]:
+        yield JUDGED_LOWER
+
+
+def referral_decided(facts: FactsView, question: Question) -> Iterator[GateReason]:
+    """MARAC. Whether it was decided, with reasons, to refer to Marac or a specialist for high risk.
+
+    Refuses joint forms, where abuse is not excluded, after each ground for it until a later decision:
+    a high assessment; a third event within a year; an event within a year of Marac. What somebody did
+    to others counts in the others' rooms. Which number of events counts differs by area; ours is the
+    common one. Source: domain.md E9, §3.1 (S81, S82, S83). Persuasive.
+    """
+    if not _concerns(facts, question):
+        return
+    decided = [each for each in facts.every(MaracDecision) if each.fact.step is not MaracStep.UNKNOWN]
+    done = max(last_number(decided), last_number(facts.every(Marac)))
+    if _last_ground(facts) > done:
+        yield REFERRAL_OPEN
+
+
+def _last_ground(facts: FactsView) -> int:
+    high = [each for each in facts.every(RiskAssessed) if level_of(each.fact) is Level.HIGH]
+    events = [each for each in facts.every(Incident) if each.fact.part is not Part.CAUSED_IT]
+    years = [_within_the_year_before(each, events) for each in events]
+    many = [last_number(year) for year in years if len(year) >= EVENTS_IN_A_YEAR]
+    again = [each.number for each in events if _soon_after_marac(each, facts)]
+    return max((last_number(high), *many, *again))
+
+
+def _day_of(event: Found[Incident]) -> date:
+    return event.fact.happened_on or event.day
+
+
+def _within_the_year_before(last: Found[Incident], events: list[Found[Incident]]) -> list[Found[Incident]]:
+    """The event itself and those of the year before it, whenever each was written down."""
+    return [each for each in events if timedelta(0) <= _day_of(last) - _day_of(each) <= A_YEAR]
+
+
+def _soon_after_marac(event: Found[Incident], facts: FactsView) -> bool:
+    return any(
+        event.number > heard.number and _day_of(event) - (heard.fact.on or heard.day) <= A_YEAR
+        for heard in facts.every(Marac)
+    )
+
+
+def last_level(facts: FactsView) -> Level:
+    """The level of the last assessment that gives one; not known without any."""
+    assessed = _with_a_level(facts)
+    return level_of(assessed[-1].fact) if assessed else Level.UNKNOWN
 
 
 def level_of(assessment: RiskAssessed) -> Level:

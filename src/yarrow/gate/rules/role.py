@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 
 from yarrow.gate.catalogue import ground
+from yarrow.gate.facts.freedom import SharesLookedAt
+from yarrow.gate.facts.risk import View
 from yarrow.gate.facts.who import Role, RoleInHarm
 from yarrow.gate.forms import JOINT
 from yarrow.gate.question import Question
 from yarrow.gate.reasons import GateReason
-from yarrow.gate.rules.circumstances import OPEN_ROLES, abuse_applies, roles
-from yarrow.gate.view import FactsView
+from yarrow.gate.rules.circumstances import HARMED, OPEN_ROLES, abuse_applies, latest_view_of_person, roles
+from yarrow.gate.view import FactsView, last_number
+from yarrow.gate.words import Answer
 from yarrow.kernel.words import N_
 
 ROLE_MISSING = ground(
@@ -33,6 +36,21 @@ ROLE_CHANGED_ALONE = ground(
     by=("role_in_harm",),
 )
 
+HARMED_AND_HARMING = ground(
+    "ROLE",
+    N_("This person was harmed in one harm and caused another, and no specialist has looked at it since."),
+    N_("A specialist looks at who harms whom; neither sex nor strength says it."),
+    absent=True,
+    by=("specialist_view",),
+)
+SHARES_NOT_LOOKED_AT = ground(
+    "ROLE",
+    N_("This person's part has changed, and what was passed on before was not looked at again."),
+    N_("Look at every share from this room: does it still stand as it is? Record that you did."),
+    absent=True,
+    by=("shares_looked_at",),
+)
+
 
 def role_known(facts: FactsView, question: Question) -> Iterator[GateReason]:
     """ROLE. Whether this person's part in the harm is known.
@@ -50,6 +68,49 @@ def role_known(facts: FactsView, question: Question) -> Iterator[GateReason]:
             yield ROLE_OPEN
         if _changed_alone(facts):
             yield ROLE_CHANGED_ALONE
+
+
+def both_parts_looked_at(facts: FactsView, question: Question) -> Iterator[GateReason]:
+    """ROLE. Whether a specialist looked at somebody who was harmed in one harm and caused another.
+
+    Refuses joint forms, where abuse is not excluded, until a view that supports it and is later than
+    the last of those records. Source: domain.md §7; design.md §2. Our own.
+    """
+    if question.form not in JOINT or not abuse_applies(facts, question.day):
+        return
+    known = roles(facts)
+    if Role.CAUSED_HARM not in known or not known & HARMED:
+        return
+    view = latest_view_of_person(facts)
+    if (
+        view is None
+        or view.fact.view is not View.SUPPORTS
+        or view.number < last_number(facts.every(RoleInHarm))
+    ):
+        yield HARMED_AND_HARMING
+
+
+def shares_reviewed(facts: FactsView, question: Question) -> Iterator[GateReason]:
+    """ROLE. Whether every share was looked at again after a part has changed.
+
+    Refuses joint forms, where abuse is not excluded, from the change until then; that the change itself
+    is of two workers is asked apart. Source: design.md §2. Our own.
+    """
+    if question.form not in JOINT or not abuse_applies(facts, question.day):
+        return
+    looked = [each for each in facts.every(SharesLookedAt) if each.fact.every_one is Answer.YES]
+    if _last_change(facts) > last_number(looked):
+        yield SHARES_NOT_LOOKED_AT
+
+
+def _last_change(facts: FactsView) -> int:
+    last: dict[str, Role] = {}
+    changed = 0
+    for each in facts.every(RoleInHarm):
+        if last.get(each.fact.harm, each.fact.role) is not each.fact.role:
+            changed = each.number
+        last[each.fact.harm] = each.fact.role
+    return changed
 
 
 def _changed_alone(facts: FactsView) -> bool:

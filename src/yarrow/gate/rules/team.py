@@ -21,6 +21,7 @@ from yarrow.gate.facts.team import (
 from yarrow.gate.forms import DIRECT, JOINT
 from yarrow.gate.question import Question
 from yarrow.gate.reasons import GateReason
+from yarrow.gate.rules.circumstances import last_said
 from yarrow.gate.rules.readiness import free_agreement
 from yarrow.gate.topics import Topic
 from yarrow.gate.view import FactsView, Found, last_number
@@ -140,7 +141,7 @@ def _no_holds(flag: Found[AbuseFlag], facts: FactsView, day: date) -> bool:
     return in_date and sound and last < flag.number
 
 
-def _last_news(facts: FactsView) -> int:
+def last_news(facts: FactsView) -> int:
     """The place of the last change or worry that reached the team, 0 when there is none."""
     return max(last_number(facts.every(TriggerNotice)), last_number(facts.every(AgencyConcern)))
 
@@ -185,21 +186,25 @@ def everyone_looked_at(facts: FactsView, question: Question) -> Iterator[GateRea
     if found is None or not done or found.fact.review_on < question.day:
         yield EVERYONE_NOT_LOOKED_AT
     looked_at = [each for each in facts.every(EveryoneReassessed) if each.fact.everyone is Answer.YES]
-    if _last_news(facts) > last_number(looked_at):
+    if last_news(facts) > last_number(looked_at):
         yield SOMETHING_CHANGED
 
 
 def accounts_meet(facts: FactsView, question: Question) -> Iterator[GateReason]:
     """E20. Whether the people agree on the main facts.
 
-    Refuses joint forms when they do not; direct forms, where abuse is not excluded, also when it is
-    not known. Source: domain.md E20 (S60). Persuasive.
+    Refuses joint forms when they do not, and when the last record says that it is not known: that lifts
+    no "no" either. Direct forms, where abuse is not excluded, also when nobody recorded it.
+    Source: domain.md E20 (S60). Persuasive.
     """
+    if question.form not in JOINT:
+        return
     latest = facts.latest(SharedAccount)
-    value = latest.fact.value if latest else Answer.UNKNOWN
-    if question.form in JOINT and value is Answer.NO:
+    if last_said(facts.every(SharedAccount), "value") is Answer.NO:
         yield NO_SHARED_ACCOUNT
-    if value is Answer.UNKNOWN and _direct_in_abuse(facts, question):
+    elif latest is None and not _direct_in_abuse(facts, question):
+        return
+    elif latest is None or latest.fact.value is Answer.UNKNOWN:
         yield ACCOUNT_UNKNOWN
 
 
@@ -252,14 +257,14 @@ def time_plan_outlined(facts: FactsView, question: Question) -> Iterator[GateRea
 def team_agreements_are_free(facts: FactsView, question: Question) -> Iterator[GateReason]:
     """E33. The same as in a person's room, for a promise or settlement that the team was told of.
 
-    Source: domain.md E33 (S12, S50). Standard.
+    Source: domain.md E33 (S12, S50). Persuasive.
     """
     if _direct_in_abuse(facts, question):
         yield from free_agreement(facts)
 
 
 def _still_counts(found: Found[VenuePlan] | Found[WholeView], facts: FactsView, question: Question) -> bool:
-    return found.in_date(question.day) and found.number > _last_news(facts)
+    return found.in_date(question.day) and found.number > last_news(facts)
 
 
 def _joint_in_abuse(facts: FactsView, question: Question) -> bool:

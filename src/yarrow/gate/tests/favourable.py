@@ -7,6 +7,14 @@ from uuid import UUID
 from yarrow.gate.facts.base import Fact
 from yarrow.gate.facts.children import ChildAssessment, ChildPart, ChildView, ContactChecks
 from yarrow.gate.facts.choice import CoercionScreen, Consent, ConsentValue, InformationGiven
+from yarrow.gate.facts.freedom import (
+    InterpreterFound,
+    MaracDecision,
+    MaracStep,
+    SafeguardingDecision,
+    SafeguardingStep,
+    StandIn,
+)
 from yarrow.gate.facts.orders import OrdersCheck, OrdersFound
 from yarrow.gate.facts.readiness import (
     Acknowledgement,
@@ -42,6 +50,7 @@ from yarrow.gate.facts.team import (
     VenuePlan,
     WholeView,
 )
+from yarrow.gate.facts.ways import FamilyAlone, FamilyConferencePlan, GoBetween, RecordingKept
 from yarrow.gate.facts.who import AgeBand, Identity, Reach, Role, RoleInHarm
 from yarrow.gate.forms import JOINT, Form
 from yarrow.gate.person import reasons_for_person
@@ -113,8 +122,44 @@ def risk(level: Level = Level.LOW, review_on: date = REVIEW) -> RiskAssessed:
     return RiskAssessed(level=level, own_view=SOME, reasons=SOME, review_on=review_on)
 
 
-def informed() -> InformationGiven:
-    return InformationGiven(words=SOME)
+def informed(**changes: Answer) -> InformationGiven:
+    told = dict.fromkeys(("ways", "looked_after", "stopping", "limits", "own_language"), YES)
+    return InformationGiven(words=SOME, **(told | changes))
+
+
+def authority_told(step: SafeguardingStep = SafeguardingStep.TOLD) -> SafeguardingDecision:
+    return SafeguardingDecision(step=step, reasons=SOME, with_whom="Lead")
+
+
+def marac_decided(step: MaracStep = MaracStep.REFERRED) -> MaracDecision:
+    return MaracDecision(step=step, reasons=SOME)
+
+
+def interpreter() -> InterpreterFound:
+    return InterpreterFound(who="A service", no_relation=YES, knows_nobody=YES, prepared=YES)
+
+
+def stand_in() -> StandIn:
+    return StandIn(who="Another service", of_no_one_here=YES, prepared=YES, knows_it=YES)
+
+
+def conference_plan(alone: FamilyAlone = FamilyAlone.HELD) -> FamilyConferencePlan:
+    return FamilyConferencePlan(
+        agencies_asked=YES,
+        centre=YES,
+        alone=alone,
+        within_call="Second",
+        how_it_ends=SOME,
+        second_worker="Second",
+    )
+
+
+def go_between() -> GoBetween:
+    return GoBetween(who="A neighbour", is_child=NO, prepared=YES, risk_checked=YES, both_chose=YES)
+
+
+def recording_kept() -> RecordingKept:
+    return RecordingKept(shown_only=YES, nothing_seen=YES, may_end_it=YES)
 
 
 def clear_screen() -> CoercionScreen:
@@ -222,6 +267,7 @@ def child() -> list[Fact]:
         risk(),
         ChildView(heard=YES, apart=YES),
         assessed(),
+        authority_told(),
         contact_checks(),
         SafetyPlan(words=SOME),
     ]
@@ -235,6 +281,7 @@ def young_who_harmed() -> list[Fact]:
         ChildView(heard=YES, apart=YES),
         safeguards(),
         assessed(part=ChildPart.TAKES_PART),
+        authority_told(),
         SafetyPlan(words=SOME),
         contact_checks(),
     ]
@@ -277,6 +324,9 @@ def team() -> list[Fact]:
         venue(),
         WholeView(by=Specialist.IDVA, view=View.SUPPORTS),
         outline(),
+        conference_plan(),
+        go_between(),
+        recording_kept(),
     ]
 
 

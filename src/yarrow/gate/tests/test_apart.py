@@ -13,7 +13,8 @@ from yarrow.gate.forms import APART, Form
 from yarrow.gate.tests import favourable as good
 from yarrow.gate.tests.favourable import DAY, asks, codes, of_person
 
-ALONE = sorted(APART - {Form.CIRCLE_OF_OWN_PEOPLE})
+ALONE = sorted(APART - {Form.CIRCLE_OF_OWN_PEOPLE, Form.SURROGATE})
+"""A circle needs who comes prepared, and who stands in must be known: other people are there."""
 
 
 @pytest.mark.parametrize("form", ALONE)
@@ -37,7 +38,7 @@ def test_a_way_confirmed_more_than_30_days_ago_or_on_a_day_to_come_does_not_coun
     *,
     held: bool,
 ) -> None:
-    facts = [good.reach(DAY - timedelta(days=days)), good.supporter()]
+    facts = [good.reach(DAY - timedelta(days=days)), good.supporter(), good.stand_in()]
     reasons = of_person(facts, asks(form))
 
     assert codes(reasons) == ({"E2"} if held else set())

@@ -15,6 +15,7 @@ from yarrow.gate.facts.children import (
     TimeLevel,
 )
 from yarrow.gate.facts.choice import ConsentValue
+from yarrow.gate.facts.freedom import SharesLookedAt
 from yarrow.gate.facts.harm import Pressure
 from yarrow.gate.facts.readiness import (
     Capacity,
@@ -105,7 +106,7 @@ def test_an_assessment_lapses_after_its_day() -> None:
 def test_the_age_is_that_of_the_day_asked_about(born: date, *, young: bool) -> None:
     facts = [*without(good.harmed(), Identity), Identity(known_as="Sam", date_of_birth=born)]
 
-    assert codes(of_person(facts)) == ({"E18"} if young else set())
+    assert codes(of_person(facts)) == ({"E18", "SAFEGUARD"} if young else set())
 
 
 def test_a_recorded_young_person_stays_one_whatever_the_date_of_birth_says() -> None:
@@ -117,8 +118,9 @@ def test_a_recorded_young_person_stays_one_whatever_the_date_of_birth_says() -> 
 def test_a_need_asks_for_safeguards_recorded_after_it() -> None:
     for need in (Vulnerability(words=SOME), Capacity(value=UNKNOWN), Capacity(value=NO)):
         assert codes(of_person([*good.harmed(), need])) == {"E18"}
-        assert codes(of_person([*good.harmed(), good.safeguards(), need])) == {"E18"}
-        assert of_person([*good.harmed(), need, good.safeguards()]) == ()
+        with_advocate = good.safeguards(WhoAgrees.ADVOCATE)
+        assert codes(of_person([*good.harmed(), with_advocate, need])) == {"E18"}
+        assert of_person([*good.harmed(), need, with_advocate]) == ()
     assert of_person([*good.harmed(), Capacity(value=UNKNOWN), Capacity(value=YES)]) == ()
 
 
@@ -148,9 +150,10 @@ def test_changing_a_part_takes_two_workers() -> None:
         part = RoleInHarm(harm="harm-1", role=Role.HARMED_BY_CHILD, second_worker=second_worker)
         return [*good.harmed(), part]
 
-    assert codes(of_person(changed(" "))) == {"ROLE"}
-    assert of_person(changed("Second")) == ()
-    assert of_person([*changed(" "), *changed("Second")[-1:]]) == ()
+    looked = SharesLookedAt(every_one=YES)
+    assert codes(of_person([*changed(" "), looked])) == {"ROLE"}
+    assert of_person([*changed("Second"), looked]) == ()
+    assert of_person([*changed(" "), *changed("Second")[-1:], looked]) == ()
 
 
 def test_time_with_the_child_needs_all_seven_checks() -> None:

@@ -9,6 +9,7 @@ import pytest
 from yarrow.gate.facts.base import Fact
 from yarrow.gate.facts.children import ChildAssessment, ChildView, ContactChecks
 from yarrow.gate.facts.choice import CoercionScreen, Consent, InformationGiven
+from yarrow.gate.facts.freedom import SafeguardingDecision
 from yarrow.gate.facts.orders import OrdersCheck
 from yarrow.gate.facts.readiness import (
     Acknowledgement,
@@ -64,19 +65,19 @@ MISSING_IN_ROOM: list[tuple[str, type[Fact], set[str]]] = [
     ("harmed", Identity, {"E18"}),
     ("harmed", RoleInHarm, {"ROLE"}),
     ("harmed", Reach, {"E2"}),
-    ("harmed", RiskAssessed, {"E7", "E8"}),
+    ("harmed", RiskAssessed, {"E7", "E8", "COURSE"}),
     ("harmed", InformationGiven, {"E14", "E15"}),
     ("harmed", CoercionScreen, {"E13", "E15"}),
     ("harmed", Consent, {"E15"}),
     ("harmed", OrdersCheck, {"E25"}),
     ("harmed", ContactChecks, {"E29"}),
-    ("harmed", SafetyPlan, {"E22"}),
+    ("harmed", SafetyPlan, {"E22", "COURSE"}),
     ("harmed", Preparation, {"E22"}),
     ("harmed", Supporter, {"E22"}),
     ("caused_harm", Identity, {"E18", "E22", "E29"}),
-    ("caused_harm", RoleInHarm, {"ROLE", "E22", "E29"}),
+    ("caused_harm", RoleInHarm, {"ROLE", "E22", "E29", "COURSE"}),
     ("caused_harm", Reach, {"E2"}),
-    ("caused_harm", RiskAssessed, {"E7", "E8"}),
+    ("caused_harm", RiskAssessed, {"E7", "E8", "COURSE"}),
     ("caused_harm", InformationGiven, {"E14", "E15"}),
     ("caused_harm", CoercionScreen, {"E13", "E15"}),
     ("caused_harm", Consent, {"E15"}),
@@ -87,16 +88,18 @@ MISSING_IN_ROOM: list[tuple[str, type[Fact], set[str]]] = [
     ("caused_harm", Supporter, {"E22"}),
     ("child", RoleInHarm, {"ROLE", "E13", "E14", "E15", "E18", "E22", "E25"}),
     ("child", Reach, {"E2"}),
-    ("child", RiskAssessed, {"E7", "E8"}),
+    ("child", RiskAssessed, {"E7", "E8", "COURSE"}),
     ("child", ChildView, {"E18"}),
     ("child", ChildAssessment, {"E14", "E15", "E18", "E22"}),
     ("child", ContactChecks, {"E29"}),
-    ("child", SafetyPlan, {"E22"}),
+    ("child", SafeguardingDecision, {"SAFEGUARD"}),
+    ("child", SafetyPlan, {"E22", "COURSE"}),
     ("young_who_harmed", ChildView, {"E18"}),
     ("young_who_harmed", TakingPartSafeguards, {"E18"}),
     ("young_who_harmed", ChildAssessment, {"E18"}),
     ("young_who_harmed", Acknowledgement, {"E19"}),
-    ("young_who_harmed", SafetyPlan, {"E22"}),
+    ("young_who_harmed", SafeguardingDecision, {"SAFEGUARD"}),
+    ("young_who_harmed", SafetyPlan, {"E22", "COURSE"}),
     ("young_who_harmed", ContactChecks, {"E29"}),
 ]
 
@@ -111,7 +114,7 @@ def test_a_room_without_one_record_refuses_meeting(room: str, kind: type[Fact], 
     assert codes(reasons) <= expected
     assert codes(reasons)
     assert all(reason.absent for reason in reasons)
-    assert expected - codes(reasons) <= {"E22", "E29"}
+    assert expected - codes(reasons) <= {"E22", "E29", "COURSE"}
 
 
 def test_every_record_of_a_complete_room_is_needed_for_meeting() -> None:

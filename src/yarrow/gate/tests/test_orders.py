@@ -7,8 +7,10 @@ import pytest
 
 from yarrow.gate.facts.orders import Bar, Exception_, Order, OrderKind, OrdersCheck, OrdersFound, OrderState
 from yarrow.gate.forms import APART, DIRECT, JOINT, Form
+from yarrow.gate.person import reasons_for_person
+from yarrow.gate.rules.orders import NOT_CHECKED
 from yarrow.gate.tests import favourable as good
-from yarrow.gate.tests.favourable import DAY, REVIEW, UNKNOWN, asks, codes, of_person, without
+from yarrow.gate.tests.favourable import DAY, REVIEW, UNKNOWN, asks, codes, of_person, without, written
 
 BREACHED = OrderState.BREACHED
 
@@ -29,7 +31,7 @@ def is_barred(form: Form, *orders: Order, day: date = DAY) -> bool:
 
 
 @pytest.mark.parametrize("form", sorted(Form))
-@pytest.mark.parametrize("bar", list(Bar))
+@pytest.mark.parametrize("bar", [each for each in Bar if each is not Bar.CHILD])
 @pytest.mark.parametrize("state", [OrderState.MADE, OrderState.VARIED, BREACHED])
 def test_each_term_bars_carried_forms_as_much_as_meeting_but_a_place_only_meeting(
     form: Form,
@@ -51,8 +53,9 @@ def test_only_a_court_lifts_it(form: Form) -> None:
     assert is_barred(form, made, order(state=OrderState.VARIED), made)
 
 
-def test_a_facilitated_exception_opens_no_go_between() -> None:
-    assert is_barred(Form.GO_BETWEEN, order(Bar.UNKNOWN, exception=Exception_.FACILITATED))
+@pytest.mark.parametrize("form", [Form.GO_BETWEEN, Form.PRIVATE_FAMILY_TIME])
+def test_a_facilitated_exception_opens_nothing_that_no_facilitator_leads(form: Form) -> None:
+    assert is_barred(form, order(Bar.UNKNOWN, exception=Exception_.FACILITATED))
 
 
 def test_an_order_made_whose_terms_nobody_ticked_bars_everything() -> None:
@@ -73,7 +76,7 @@ def test_a_second_order_under_the_same_words_does_not_wipe_out_the_first(form: F
     assert "E25" in codes(of_person([*good.harmed(), order(Bar.DIRECT), second], asks(form)))
 
 
-@pytest.mark.parametrize("form", sorted(JOINT - {Form.GO_BETWEEN}))
+@pytest.mark.parametrize("form", sorted(JOINT - {Form.GO_BETWEEN, Form.PRIVATE_FAMILY_TIME}))
 def test_an_exception_opens_exactly_what_it_names(form: Form) -> None:
     assert not is_barred(form, order(Bar.UNKNOWN, exception=Exception_.FACILITATED))
     assert is_barred(form, order(Bar.DIRECT, exception=Exception_.OTHER))
@@ -147,6 +150,28 @@ def test_a_recorded_order_with_its_terms_is_a_check_and_one_without_is_none() ->
     assert of_person([*unchecked, ended_unread, listed]) == ()
     not_found_out = replace(listed, result=OrdersFound.UNKNOWN)
     assert codes(of_person([*unchecked, ended_unread, not_found_out])) == {"E25"}
+
+
+@pytest.mark.parametrize("form", sorted(JOINT))
+def test_an_order_that_does_not_bind_today_is_no_look_at_orders(form: Form) -> None:
+    """It bars nothing yet, or no more; so, in the place of a look, it would open what had none."""
+    unchecked = without(good.harmed(), OrdersCheck)
+    to_come = replace(order(Bar.PLACE), starts=DAY + timedelta(days=1))
+    over = replace(order(Bar.PLACE), ends=DAY - timedelta(days=1))
+
+    for each in (to_come, over, replace(order(), state=OrderState.VARIED, starts=REVIEW)):
+        assert NOT_CHECKED in of_person([*unchecked, each], asks(form))
+        assert of_person([*good.harmed(), each], asks(form)) == ()
+
+
+def test_an_old_order_that_was_read_and_a_new_one_that_was_not_are_no_look_together() -> None:
+    read = replace(order(Bar.PLACE, state=OrderState.ENDED), reference="old")
+    unread = replace(order(Bar.UNKNOWN, state=OrderState.ENDED), reference="new")
+    entries = written([*without(good.harmed(), OrdersCheck), read, unread])
+    aged = [replace(each, day=DAY - timedelta(days=40)) if each.fact is read else each for each in entries]
+
+    assert NOT_CHECKED not in reasons_for_person(entries, asks())
+    assert NOT_CHECKED in reasons_for_person(aged, asks())
 
 
 def test_an_order_that_ends_before_it_starts_contradicts_itself() -> None:

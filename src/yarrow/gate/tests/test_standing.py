@@ -86,11 +86,12 @@ def test_the_last_day_of_a_yes_is_the_earliest_lapse_of_what_it_rests_on(
     assert ruled.index(False) == days + 1
 
 
-def test_standings_of_the_rules_before_these_are_unknown_for_everything_joint_and_for_nothing_else() -> None:
+def test_standings_of_the_rules_before_these_are_unknown_for_what_was_tightened_and_nothing_else() -> None:
     standing = _version(standing_of(written(good.harmed()), Home.PERSON, DAY), 1)
 
     for form in Form:
-        assert (answer(standing, asks(form)) is RoomAnswer.UNKNOWN) is (form not in APART)
+        tightened = form not in APART or form in {Form.SURROGATE, Form.CIRCLE_OF_OWN_PEOPLE}
+        assert (answer(standing, asks(form)) is RoomAnswer.UNKNOWN) is tightened
 
 
 @pytest.mark.parametrize("room", [good.harmed, good.caused_harm, good.child, good.young_who_harmed])
@@ -273,3 +274,28 @@ def test_a_light_room_lapses_with_its_no_abuse() -> None:
 
     assert isinstance(facts[-1], NoAbuse)
     assert last_day(standing, asks()) == later(5)
+
+
+def test_a_standing_of_the_format_before_is_read_by_the_forms_it_knew() -> None:
+    now = standing_of(written(good.harmed()), Home.PERSON, DAY)
+    raw = to_bytes(now)
+    size = SIZE // len(standings.CELLS)
+    head = len(raw) - size * len(standings.CELLS)
+    kept = [
+        raw[head + place * size : head + (place + 1) * size]
+        for place, (form, _topic) in enumerate(standings.CELLS)
+        if form is not Form.PRIVATE_FAMILY_TIME
+    ]
+    before = bytes([2]) + raw[1:head] + b"".join(kept)
+
+    read = from_bytes(before)
+    assert read == replace(
+        now,
+        answers={
+            cell: standings.DOES_NOT_STAND if cell[0] is Form.PRIVATE_FAMILY_TIME else last
+            for cell, last in now.answers.items()
+        },
+    )
+    for spoilt in (before[:-1], before + b"\0", bytes([3]) + before[1:], bytes([2]) + raw[1:], b"\2"):
+        with pytest.raises(standings.UnreadableStanding):
+            from_bytes(spoilt)

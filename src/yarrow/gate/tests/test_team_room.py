@@ -26,6 +26,7 @@ from yarrow.gate.facts.team import (
     WholeView,
 )
 from yarrow.gate.forms import APART, CARRIED, DIRECT, JOINT, Form
+from yarrow.gate.rules.team import ACCOUNT_UNKNOWN, NO_SHARED_ACCOUNT
 from yarrow.gate.team import reasons_for_team
 from yarrow.gate.tests import favourable as good
 from yarrow.gate.tests.favourable import (
@@ -103,10 +104,20 @@ def test_accounts_that_do_not_meet_hold_everything_joint_until_they_do(form: For
     assert of_team([*apart, SharedAccount(value=YES)], asks(form)) == ()
 
 
-def test_unknown_accounts_hold_only_meeting() -> None:
+def test_accounts_that_nobody_compared_hold_only_meeting() -> None:
     for form in JOINT:
-        reasons = of_team([*good.team(), SharedAccount()], asks(form))
+        reasons = of_team(without(good.team(), SharedAccount), asks(form))
         assert codes(reasons) == ({"E20"} if form in DIRECT else set())
+
+
+@pytest.mark.parametrize("form", sorted(JOINT))
+def test_accounts_written_down_as_not_known_hold_everything_joint_and_lift_no_no(form: Form) -> None:
+    told = [*good.team(), SharedAccount()]
+    said_no = [*good.team(), SharedAccount(value=NO), SharedAccount()]
+
+    assert of_team(told, asks(form)) == (ACCOUNT_UNKNOWN,)
+    assert of_team(said_no, asks(form)) == (NO_SHARED_ACCOUNT,)
+    assert of_team([*said_no, SharedAccount(value=YES)], asks(form)) == ()
 
 
 def test_the_home_of_a_participant_is_never_the_place() -> None:
@@ -167,7 +178,7 @@ def test_news_read_in_the_team_room_holds_everything_joint_until_everyone_was_lo
 ) -> None:
     reasons = of_team([*good.team(), news], asks(form))
     looked_at = EveryoneReassessed(everyone=YES, review_on=good.REVIEW)
-    seen = [good.venue(), WholeView(by=Specialist.IDVA, view=View.SUPPORTS)]
+    seen = [good.venue(), WholeView(by=Specialist.IDVA, view=View.SUPPORTS), good.conference_plan()]
 
     assert "E8" in {reason.code for reason in reasons if not reason.absent}
     not_all = EveryoneReassessed(everyone=UNKNOWN, review_on=good.REVIEW)
@@ -201,8 +212,11 @@ def test_a_promise_known_to_the_team_is_no_agreement() -> None:
     assert codes(of_team([*good.team(), AgreementReported(words=SOME, freely_agreed=NO)])) == {"E33"}
 
 
+WITH_DEMANDS_OF_THEIR_OWN = {Form.PRIVATE_FAMILY_TIME, Form.GO_BETWEEN, Form.RECORDING}
+
+
 def test_no_abuse_is_enough_for_a_team_room_that_holds_nothing_else() -> None:
-    for form in JOINT:
+    for form in JOINT - WITH_DEMANDS_OF_THEIR_OWN:
         assert of_team([good.flag_no()], asks(form, *Topic)) == ()
 
 

@@ -1,13 +1,13 @@
 """A service with its cast and its intake room."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
 from pytest_django import Settings
 
+from tests.kept import made_once
 from yarrow.config.cast import Cast, enrol_cast
 from yarrow.intake.actions import prepare_intake_room
 from yarrow.kernel.clock import FixedClock
@@ -21,8 +21,7 @@ Enter = Callable[[str], Client]
 
 
 @pytest.fixture(autouse=True)
-def _own_house(settings: Settings, tmp_path: Path, clock: FixedClock) -> None:
-    settings.PEPPER_FILE = tmp_path / "pepper"
+def _own_house(settings: Settings, clock: FixedClock) -> None:
     settings.YARROW_CLOCK = lambda: clock
     settings.ROOT_URLCONF = "yarrow.intake.tests.addresses"
 
@@ -30,14 +29,19 @@ def _own_house(settings: Settings, tmp_path: Path, clock: FixedClock) -> None:
 @pytest.fixture
 def service(db: None, clock: FixedClock) -> Service:
     cache.clear()
-    made = set_up_service(kind=Kind.TEST, clock=clock)
-    assert isinstance(made, Service)
-    return made
+
+    def made() -> Service:
+        service = set_up_service(kind=Kind.TEST, clock=clock)
+        assert isinstance(service, Service)
+        return service
+
+    return made_once("intake: service", made, clock=clock)
 
 
 @pytest.fixture
 def cast(service: Service, clock: FixedClock) -> Cast:
-    return enrol_cast(clock=clock)
+    """Everybody, and nobody has left yet."""
+    return made_once("intake: cast", lambda: enrol_cast(clock=clock), service, clock=clock)
 
 
 @pytest.fixture

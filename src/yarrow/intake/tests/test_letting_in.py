@@ -1,6 +1,7 @@
 """Who reads what comes in: a further intake worker is let in by one who is inside, and nobody else is."""
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -8,8 +9,10 @@ from yarrow.config.cast import Cast
 from yarrow.kernel.clock import FixedClock
 from yarrow.kernel.errors import NotThere
 from yarrow.rooms.actions import let_into_intake
+from yarrow.rooms.actions.rekeying.shutting_out import ask_for
 from yarrow.rooms.models import Grant, Room, Wrap
 from yarrow.rooms.queries import holds
+from yarrow.rooms.queries.counted import requests_that_count
 from yarrow.staff.actions import enrol_worker
 from yarrow.staff.demo import DEMO_PASSPHRASE
 from yarrow.staff.models import Worker
@@ -61,9 +64,9 @@ def test_nobody_is_let_in_whose_work_it_is_not(
 def test_letting_one_in_hands_nothing_to_anybody_else_who_waits(
     newcomer: Worker, room: Room, cast: Cast, enter: Enter, clock: FixedClock
 ) -> None:
-    waits = Grant.objects.create(
-        room=room, worker=cast.worker("supervisor"), asked_by=cast.worker("intake"), asked_on=clock.today()
-    )
+    with transaction.atomic():
+        waits = ask_for(room=room, worker=cast.worker("supervisor"), by=cast.worker("intake"), clock=clock)
+    assert requests_that_count(Grant.objects.all()) == [waits]
 
     enter("intake").post(address(newcomer))
 

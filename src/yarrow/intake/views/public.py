@@ -44,6 +44,12 @@ def thanks(request: HttpRequest) -> HttpResponse:
     return render(request, "intake/thanks.html", _numbers())
 
 
+@require_GET
+def two_ways(request: HttpRequest) -> HttpResponse:
+    """How restorative justice and restorative approaches differ, for everybody (domain.md §1.5)."""
+    return render(request, "intake/two_ways.html", {})
+
+
 def _show(request: TimedRequest) -> HttpResponse:
     if intake_room() is None:
         return render(request, "intake/closed.html", _numbers())

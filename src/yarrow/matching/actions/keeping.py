@@ -13,6 +13,7 @@ from yarrow.matching.contexts import note_context, private_context, value_contex
 from yarrow.matching.models import LookUp, MatchKey, MatchKeyWrap, MatchNote, MatchValue
 from yarrow.matching.notes import VALUE_PAD, WORDS_PAD, Kept, Note
 from yarrow.matching.queries import (
+    is_ours,
     left_with_a_key,
     may_look,
     opened_key,
@@ -22,6 +23,7 @@ from yarrow.matching.queries import (
 from yarrow.sealing.blob import seal, unseal
 from yarrow.sealing.errors import CannotOpen
 from yarrow.sealing.keyring import Keyring
+from yarrow.sealing.keys import sealing_pair_of
 from yarrow.sealing.pepper import fingerprint
 from yarrow.sealing.wrap import unwrap_with, wrap_to
 from yarrow.staff.models import Service, Worker
@@ -34,7 +36,8 @@ from .keys import new_key, wrap_to_everybody
 def settle_matching(*, by: Worker, keyring: Keyring, clock: Clock) -> MatchKey | None:
     """Replace the key of who has gone, give it to who is new, and take in the notes; for intake only.
 
-    Returns the key this session may use; nothing for anybody else. Run again it does nothing.
+    A public half that is not ours is put right first. Returns the key this session may use; nothing for
+    anybody else, and where the key cannot be put right. Run again it does nothing.
     """
     if not may_look(by):
         return None
@@ -46,12 +49,30 @@ def settle_matching(*, by: Worker, keyring: Keyring, clock: Clock) -> MatchKey |
     if not row.wraps.filter(worker=by).exists():
         return None  # a colleague of intake passes it on when next here
     key = opened_key(row, keyring)
+    if not is_ours(row) and not _put_right(row, key, by=by, clock=clock):
+        return None
     _take_in(row, key, by=by, clock=clock)
     if left_with_a_key(row).exists():
         row, key = _replaced(row, key, by=by, clock=clock)
     newcomers = who_holds_the_key().exclude(pk__in=row.wraps.values("worker"))
     wrap_to_everybody(row=row, key=key, workers=newcomers, clock=clock)
     return row
+
+
+def _put_right(row: MatchKey, key: bytes, *, by: Worker, clock: Clock) -> bool:
+    """Write back the public half that was exchanged, from the private one, if that is the one we made."""
+    try:
+        private = unseal(key, bytes(row.private_sealed), private_context(row))
+        row.public = sealing_pair_of(private).public
+    except (CannotOpen, ValueError):
+        return False
+    if not is_ours(row):
+        return False
+    row.save(update_fields=["public"])
+    audit.append(
+        chain=the_service().pk, event=Event.MATCH_KEY_PUT_RIGHT, actor=by.pk, subject=row.pk, clock=clock
+    )
+    return True
 
 
 def _take_in(row: MatchKey, key: bytes, *, by: Worker, clock: Clock) -> None:

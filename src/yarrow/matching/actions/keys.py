@@ -1,5 +1,6 @@
 """The key: made when it is first needed, wrapped to every intake worker, and kept by nobody else."""
 
+import logging
 from collections.abc import Iterable
 
 from yarrow.audit import actions as audit
@@ -8,17 +9,27 @@ from yarrow.kernel.clock import Clock
 from yarrow.kernel.ids import new_id
 from yarrow.matching.contexts import private_context, wrap_context
 from yarrow.matching.models import MatchKey, MatchKeyWrap
-from yarrow.matching.queries import standing_key, who_holds_the_key
+from yarrow.matching.queries import is_ours, mark_of_key, standing_key, who_holds_the_key
 from yarrow.sealing.blob import seal
 from yarrow.sealing.keys import new_sealing_pair, new_symmetric_key
 from yarrow.sealing.wrap import wrap_to
 from yarrow.staff.models import Service, Worker
 from yarrow.staff.queries import UntrustedKey, the_service, trusted_sealing_public
 
+_LOG = logging.getLogger("yarrow.matching")
+
 
 def key_to_leave_with(*, clock: Clock) -> MatchKey | None:
-    """The key as it stands, made now where there is none; nothing where no intake worker could hold it."""
-    return standing_key() or _made_by_one(clock=clock)
+    """The key as it stands, made now where there is none; nothing where no intake worker could hold it.
+
+    Nothing either where its public half is not ours: nobody's numbers are sealed to a stranger, and
+    what is being written is kept all the same. The next intake worker who comes in puts it right.
+    """
+    key = standing_key() or _made_by_one(clock=clock)
+    if key is not None and not is_ours(key):
+        _LOG.error("The key for looking people up is not the one this service made: nothing is sealed to it")
+        return None
+    return key
 
 
 def _made_by_one(*, clock: Clock) -> MatchKey | None:
@@ -38,7 +49,14 @@ def new_key(*, clock: Clock) -> tuple[MatchKey, bytes] | None:
     if not wrap_to_everybody(row=row, key=key, workers=who_holds_the_key(), clock=clock):
         row.delete()
         return None
-    audit.append(chain=the_service().pk, event=Event.MATCH_KEY_MADE, actor=None, subject=row.pk, clock=clock)
+    audit.append(
+        chain=the_service().pk,
+        event=Event.MATCH_KEY_MADE,
+        actor=None,
+        subject=row.pk,
+        digest=mark_of_key(row),
+        clock=clock,
+    )
     return row, key
 
 

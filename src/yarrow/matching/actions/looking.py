@@ -13,6 +13,7 @@ from django.db import transaction
 
 from yarrow.audit import actions as audit
 from yarrow.audit.terms import Event
+from yarrow.cases.counted import that_count
 from yarrow.cases.models import Allocation, Case
 from yarrow.cases.nearness import kept_from, reachable
 from yarrow.cases.terms import Duty
@@ -24,10 +25,11 @@ from yarrow.kernel.words import N_
 from yarrow.matching.contexts import notice_context, value_context, words_context
 from yarrow.matching.models import LookUp, MatchKey, MatchNotice, MatchValue
 from yarrow.matching.notes import NOTICE_PAD, VALUE_PAD, WORDS_PAD, Kept, Notice
-from yarrow.matching.queries import left_to_look, may_look, opened_key
+from yarrow.matching.queries import is_ours, left_to_look, may_look, opened_key, standing_key
 from yarrow.matching.terms import Found, Sitting, Why
 from yarrow.matching.tokens import Somebody, tokens_of
 from yarrow.rooms.models import Room
+from yarrow.rooms.queries.placed import rooms_as_recorded
 from yarrow.sealing.blob import seal, unseal
 from yarrow.sealing.errors import CannotOpen
 from yarrow.sealing.keyring import Keyring
@@ -76,13 +78,24 @@ def look_up(
         raise ValueError("everybody who is looked up says enough to be compared")
     row = settle_matching(by=by, keyring=keyring, clock=clock)
     if row is None:
-        return refused("KEY", N_("Another intake worker must sign in once before you can look."))
+        return _without_a_key()
     Worker.objects.select_for_update(no_key=True).get(pk=by.pk)  # two posts at once share one ration
     if (refusal := _beyond_the_ration(len(persons), sitting, by, clock)) is not None:
         return refusal
     _note(row=row, persons=len(persons), sitting=sitting, why=why, words=words, by=by, clock=clock)
     eye = _Eye(row=row, key=opened_key(row, keyring), by=by, clock=clock)
     return Looked(tuple(eye.look(person) for person in persons))
+
+
+def _without_a_key() -> Refused:
+    standing = standing_key()
+    if standing is None or is_ours(standing):
+        return refused("KEY", N_("Another intake worker must sign in once before you can look."))
+    said = N_(
+        "The key for looking people up is not the one that this service made, so nobody is looked up. Tell"
+        " a supervisor and whoever runs the machine today; meanwhile ask colleagues by telephone."
+    )
+    return refused("KEY", said)
 
 
 def _beyond_the_ration(persons: int, sitting: Sitting, by: Worker, clock: Clock) -> Refused | None:
@@ -124,9 +137,9 @@ class _Eye:
         hits = list(MatchValue.objects.filter(key=self.row, value__in=values).order_by("id")[:_SLOTS])
         rows = [*hits, *([self.nobody] * _SLOTS)][:_SLOTS]
         rooms = [self._room_of(row) for row in rows]
-        cases = list(
-            Case.objects.filter(rooms__in=Room.objects.filter(pk__in=rooms)).distinct().order_by("id")
-        )
+        # A room that was moved would tell those who work on another case that there is somebody.
+        placed = rooms_as_recorded(Room.objects.filter(pk__in=rooms)) or {new_id()}
+        cases = list(Case.objects.filter(rooms__in=placed).distinct().order_by("id"))
         may_know = set(
             Case.objects.filter(reachable(self.by), pk__in=[case.pk for case in cases] or [new_id()])
             .order_by("id")
@@ -169,12 +182,9 @@ class _Eye:
 
     def _who_may_be_told(self, case: Case | None) -> Iterator[Worker]:
         """The supervisor of that case, its lead, then any supervisor who is not kept from it."""
-        at_work = Allocation.objects.filter(
-            case=case.pk if case else new_id(), until_day__isnull=True, worker__is_active=True
-        )
-        found = list(
-            at_work.filter(duty__in=[Duty.SUPERVISOR, Duty.LEAD]).select_related("worker").order_by("-duty")
-        )
+        rows = Allocation.objects.filter(case=case.pk if case else new_id(), until_day__isnull=True)
+        at_work = [row for row in that_count(rows.select_related("worker")) if row.worker.is_active]
+        found = [row for duty in (Duty.SUPERVISOR, Duty.LEAD) for row in at_work if row.duty == duty]
         others = list(active_workers().filter(post=Post.SUPERVISOR))
         first = new_id().int % max(1, len(others))
         yield from (each.worker for each in found)

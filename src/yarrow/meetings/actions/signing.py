@@ -4,6 +4,8 @@ from django.db import transaction
 
 from yarrow.audit import actions as audit
 from yarrow.audit.terms import Event
+from yarrow.cases.queries import workers_on
+from yarrow.cases.terms import Duty
 from yarrow.gate.plan import reasons_for_plan
 from yarrow.gate.rules.plan import NOT_SIGNED
 from yarrow.kernel.clock import Clock
@@ -20,7 +22,12 @@ from yarrow.sealing.blob import seal
 from yarrow.sealing.keyring import Keyring
 from yarrow.sealing.keys import sign
 from yarrow.staff.models import Worker
-from yarrow.staff.queries import gate_key
+from yarrow.staff.queries import gate_key, is_independent_of
+
+_NOT_TWO = N_(
+    "Another supervisor must sign: where one of you vouched for the other, or one is new here, you and the"
+    " supervisor of the case do not count as two people yet."
+)
 
 
 @transaction.atomic
@@ -45,6 +52,8 @@ def sign_plan(*, plan: Plan, by: Worker, keyring: Keyring, clock: Clock) -> Sign
 
 
 def _not_ready(plan: Plan, by: Worker, clock: Clock) -> Refused | None:
+    if not all(is_independent_of(by, other, clock) for other in workers_on(plan.case, Duty.SUPERVISOR)):
+        return refused("E22", _NOT_TWO)
     today = clock.today()
     briefed = set(briefs_for(by, plan, today).values_list("room_id", flat=True))
     if {room.pk for room in rooms_asked(plan)} - briefed:

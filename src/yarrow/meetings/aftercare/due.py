@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from yarrow.cases.models import Allocation, Case
-from yarrow.cases.queries import case_for, cases_allocated_to
+from yarrow.cases.models import Case
+from yarrow.cases.queries import case_for, cases_with_duty
 from yarrow.cases.terms import Duty
 from yarrow.kernel.errors import NotThere
 from yarrow.meetings.models import FollowUp, SupportEnd
@@ -54,7 +54,7 @@ def follow_ups_due(
 ) -> list[DueFollowUp]:
     """What this worker owes by that day, the latest first: their own rooms, and the debrief they see to.
 
-    One query. The safety check is shown a day ahead: within 48 hours of a morning is before the second
+    Two queries. The safety check is shown a day ahead: within 48 hours of a morning is before the second
     evening (E35). "Overdue" is due before ``by_day``. ``rooms`` are the rooms that the worker is in,
     where the caller has asked already.
     """
@@ -77,14 +77,12 @@ def _due(row: FollowUp, by_day: date) -> DueFollowUp:
 
 
 def _seen_through_by(worker: Worker, *duties: Duty) -> QuerySet[Case]:
-    mine = Allocation.objects.filter(
-        case=OuterRef("pk"), worker=worker, until_day__isnull=True, duty__in=duties or _SEES_IT_THROUGH
-    )
-    return cases_allocated_to(worker).filter(Exists(mine))
+    mine = cases_with_duty(worker, *(duties or _SEES_IT_THROUGH))
+    return Case.objects.filter(pk__in=mine).order_by("reference")
 
 
 def follow_ups_overdue(worker: Worker, *, by_day: date) -> list[OverdueOnCase]:
-    """For the case supervisor: how many are late on each case, without whose. One query."""
+    """For the case supervisor: how many are late on each case, without whose. Two queries."""
     late = Q(follow_ups__done_on__isnull=True, follow_ups__due_on__lt=by_day)
     cases = _seen_through_by(worker, Duty.SUPERVISOR).annotate(late=Count("follow_ups", filter=late))
     return [OverdueOnCase(case.pk, case.reference, case.late) for case in cases.filter(late__gt=0)]

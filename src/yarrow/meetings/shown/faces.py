@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext
 
 from yarrow.cases.models import Case
-from yarrow.cases.queries import current_allocations
+from yarrow.cases.queries import allocations_that_count, workers_on
 from yarrow.cases.terms import Duty
 from yarrow.design.colours import RoomShown
 from yarrow.design.environment import day
@@ -16,6 +16,7 @@ from yarrow.meetings.brief import BriefContent, open_brief
 from yarrow.meetings.models import Brief, Plan
 from yarrow.meetings.queries import answers_now, briefs_for, every_room_asked
 from yarrow.meetings.rules import NO, Answered
+from yarrow.practice.queries import Due, colleagues_due
 from yarrow.rooms.queries import rooms_held_by
 from yarrow.rooms.terms import RoomKind
 from yarrow.sealing.errors import CannotOpen
@@ -99,12 +100,22 @@ def series_shown(plan: Plan) -> tuple[tuple[str, str], ...]:
 def team_shown(case: Case) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Who works on a case and with which duties; the order says nothing of anybody's rooms."""
     order = list(Duty)
-    rows = sorted(current_allocations(case), key=lambda row: (order.index(Duty(row.duty)), row.worker.name))
+    found = allocations_that_count(case)
+    rows = sorted(found, key=lambda row: (order.index(Duty(row.duty)), row.worker.name))
     duties: dict[UUID, list[str]] = defaultdict(list)
     for row in rows:
         duties[row.worker_id].append(row.get_duty_display())
     names = {row.worker_id: row.worker.name for row in rows}
     return tuple((name, tuple(duties[worker])) for worker, name in names.items())
+
+
+def practice_of_plan(plan: Plan, on: date) -> list[Due]:
+    """How those who would lead the work are trained and supervised, and since when they are not (E5, E6).
+
+    The same whatever rules bind the plan: it says nothing of any room.
+    """
+    workers = workers_on(plan.case, Duty.LEAD, Duty.PRACTITIONER)
+    return colleagues_due(on, only=[worker.pk for worker in workers])
 
 
 def briefs_shown(plan: Plan, worker: Worker, keyring: Keyring, on: date) -> tuple[ShownBrief, ...]:

@@ -1,15 +1,11 @@
 """The two-home family, a proposed plan, and everybody's browser, signed in by the real door."""
 
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import pytest
-from django.core.cache import cache
-from django.test import Client
 from pytest_django import Settings
 
-from yarrow.config.cast import Cast
 from yarrow.config.families import Family
 from yarrow.gate.facts.risk import Level, RiskAssessed
 from yarrow.gate.forms import Form
@@ -22,31 +18,13 @@ from yarrow.meetings.models import Plan
 from yarrow.meetings.terms import PlanState
 from yarrow.rooms.actions import open_drops, share_words, take_keys
 from yarrow.rooms.rules import preview_mark
-from yarrow.staff.demo import DEMO_PASSPHRASE
 
 WORDS = "I can come on Tuesdays."
-Browser = Callable[[str], Client]
 
 
 @pytest.fixture(autouse=True)
 def _clock_of_the_test(settings: Settings, clock: FixedClock) -> None:
     settings.YARROW_CLOCK = lambda: clock
-
-
-@pytest.fixture
-def browser(cast: Cast) -> Browser:
-    """``browser("lead")``: with open keys; ``browser("outside")`` never signs in."""
-    made: dict[str, Client] = {}
-    cache.clear()
-
-    def of(part: str) -> Client:
-        if part not in made:
-            made[part] = Client()
-            if part in cast.parts():
-                made[part].post("/sign-in/", {"username": part, "passphrase": DEMO_PASSPHRASE})
-        return made[part]
-
-    return of
 
 
 def proposed(family: Family, clock: FixedClock, form: Form = Form.CONFERENCE) -> Plan:

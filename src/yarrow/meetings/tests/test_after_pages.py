@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from tests.browsers import Browser
 from yarrow.cases.models import Case
 from yarrow.cases.terms import Stage
 from yarrow.config.families import Family
@@ -20,7 +21,7 @@ from yarrow.meetings.models import FollowUp, Plan, SupportEnd
 from yarrow.meetings.terms import FollowUpKind
 from yarrow.rooms.queries import tide_of
 
-from .conftest import Browser, risk_looked_at
+from .conftest import risk_looked_at
 from .reading import masked
 
 CALLED = {

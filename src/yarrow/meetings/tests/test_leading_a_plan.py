@@ -2,13 +2,14 @@
 
 from django.urls import reverse
 
+from tests.browsers import Browser
 from yarrow.config.families import Family
 from yarrow.design.environment import moment
 from yarrow.kernel.clock import FixedClock
 from yarrow.meetings.actions.arranging import NOT_INSIDE_EVERY_ROOM
 from yarrow.meetings.models import Plan
 
-from .conftest import Browser, sent_out_of
+from .conftest import sent_out_of
 from .reading import token_in, typed_back, words_of
 
 SERIES = {

@@ -1,16 +1,23 @@
 """Unease, briefs, signing and vetting, as they are pressed."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.urls import reverse
 
+from tests.browsers import Browser
+from yarrow.audit.models import AuditEvent
+from yarrow.audit.terms import Event
 from yarrow.config.families import Family
 from yarrow.gate.facts.who import Identity, Language
 from yarrow.kernel.clock import FixedClock
-from yarrow.meetings.models import Brief, Plan, Unease
+from yarrow.kernel.decision import Refused
+from yarrow.meetings.actions import sign_plan
+from yarrow.meetings.models import Brief, Plan, SignOff, Unease
 from yarrow.rooms.models import Draft
+from yarrow.staff.models import RosterEntry
 
-from .conftest import WORDS, Browser
+from .conftest import WORDS
 from .reading import token_in, words_of
 
 OF_HERS = "She asked twice, on her own, and wants to be heard."
@@ -151,6 +158,26 @@ def test_sign_without_briefs_says_why_once(plan: Plan, browser: Browser) -> None
     assert signer.post(path)["Location"] == path
     assert "There is not yet a brief, in date, for everyone concerned." in words_of(signer.get(path))
     assert "There is not yet a brief" not in words_of(signer.get(path))
+
+
+def test_a_supervisor_whom_the_case_supervisor_brought_in_signs_nothing(
+    family: Family, plan: Plan, browser: Browser
+) -> None:
+    path, signer = reverse("meetings:sign", args=[plan.pk]), browser("signing_supervisor")
+    RosterEntry.objects.filter(worker=family.cast.worker("signing_supervisor")).update(
+        signed_by=family.cast.worker("supervisor"), at=family.clock.now() + timedelta(days=1)
+    )
+
+    answer = signer.post(path)
+
+    assert answer.status_code == 409
+    assert "Somebody may have altered it" in words_of(answer)
+    assert not SignOff.objects.exists()
+    member = family.cast["signing_supervisor"]
+    said = sign_plan(plan=plan, by=member.worker, keyring=member.keyring, clock=family.clock)
+    assert isinstance(said, Refused)
+    assert "Another supervisor must sign" in said.reasons[0].text
+    assert AuditEvent.objects.filter(event=Event.ROSTER_DIFFERS, subject=member.worker.pk).count() == 1
 
 
 def test_message_is_vetted_by_each_worker_who_reads_it(

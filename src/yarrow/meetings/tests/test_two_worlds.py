@@ -12,6 +12,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.browsers import Browser
 from yarrow.config.families import Family, open_family
 from yarrow.gate.facts.change import Separation, SeparationState
 from yarrow.gate.facts.who import Reach
@@ -24,7 +25,7 @@ from yarrow.meetings.terms import PlanState
 from yarrow.rooms.actions import ask_grant, attest, drop_note, fulfil_grants, open_drops, quarantine_entry
 from yarrow.rooms.queries import holds
 
-from .conftest import Browser, arranged, proposed
+from .conftest import arranged, proposed
 from .reading import masked
 
 pytestmark = pytest.mark.long  # the barrier's pairs look at more pages

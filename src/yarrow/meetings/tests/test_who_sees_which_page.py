@@ -5,6 +5,7 @@ from uuid import UUID
 import pytest
 from django.urls import reverse
 
+from tests.browsers import Browser
 from yarrow.cases.actions import stop_joint_work
 from yarrow.config.cast import Cast
 from yarrow.config.families import Family
@@ -12,8 +13,6 @@ from yarrow.kernel.clock import FixedClock
 from yarrow.kernel.ids import new_id
 from yarrow.meetings.actions import raise_unease
 from yarrow.meetings.models import Plan, Unease, Vetting
-
-from .conftest import Browser
 
 LEAD = {"lead"}
 TEAM = LEAD | {"harmed_worker", "supervisor"}

@@ -19,7 +19,14 @@ from yarrow.meetings import access
 from yarrow.meetings.gate import plan_reasons, plan_reasons_by_team
 from yarrow.meetings.models import Plan
 from yarrow.meetings.queries import plan_for, question_of
-from yarrow.meetings.shown.faces import briefs_shown, own_rooms, rooms_of_lead, series_shown, team_shown
+from yarrow.meetings.shown.faces import (
+    briefs_shown,
+    own_rooms,
+    practice_of_plan,
+    rooms_of_lead,
+    series_shown,
+    team_shown,
+)
 from yarrow.meetings.shown.released import released
 from yarrow.meetings.terms import PlanState
 from yarrow.staff.access import signed_in_view
@@ -66,6 +73,7 @@ def _for_lead(request: WorkerRequest, plan: Plan) -> dict[str, Any]:
         "always_possible": remains_possible(question),
         "steps": series_shown(plan),
         "team": team_shown(plan.case),
+        "practice": practice_of_plan(plan, today),
         "is_carried": question.form in CARRIED,
         "is_ended": plan.state == PlanState.SET_ASIDE,
     }

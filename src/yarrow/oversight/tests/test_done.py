@@ -8,6 +8,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from tests.browsers import Browser
 from yarrow.audit.actions import append
 from yarrow.audit.terms import Event
 from yarrow.cases.actions import exclude_worker
@@ -26,8 +27,6 @@ from yarrow.rooms.actions import read_room
 from yarrow.staff.actions import note_exit
 from yarrow.staff.models import Worker
 from yarrow.staff.queries import the_service
-
-from .conftest import Browser
 
 pytestmark = pytest.mark.django_db
 

@@ -2,12 +2,11 @@
 
 import pytest
 
+from tests.browsers import Browser
 from yarrow.config.cast import Cast
 from yarrow.config.families import Family
 from yarrow.kernel.clock import FixedClock
 from yarrow.rooms.actions import attest, read_room
-
-from .conftest import Browser
 
 pytestmark = pytest.mark.django_db
 

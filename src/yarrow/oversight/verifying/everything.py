@@ -12,6 +12,7 @@ from yarrow.rooms.models import Drop, Entry, RoomVersion, Standing, Wrap
 from yarrow.staff.queries import service_signing_pair, the_service
 
 from .kept import KeptHead, compared
+from .marked import compare_marks
 from .moment import one_moment
 from .publics import compare_publics
 from .remembered import Remembered
@@ -75,6 +76,7 @@ def _verified(public: bytes, kept: Sequence[KeptHead], progress: Progress) -> Ve
     rows = (compare_sealed, compare_standings, compare_wraps, compare_publics)
     verdict.take_in(joined.from_iterable(each(remembered, meter.one_more) for each in rows))
     verdict.take_in(compare_roster(remembered))
+    verdict.take_in(compare_marks(remembered, meter.one_more))
     verdict.rows = meter.since
     return verdict
 

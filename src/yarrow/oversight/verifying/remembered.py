@@ -5,10 +5,23 @@ from uuid import UUID
 
 from yarrow.audit.terms import Event
 from yarrow.audit.walk import Row
+from yarrow.staff.marks import Marked
 
 _SEALED = frozenset({Event.ENTRY_SEALED, Event.DROP_SEALED})
 _TAKEN = Event.KEYS_TAKEN
-_HANDED = frozenset({Event.GRANT_FULFILLED, Event.LET_IN_BY_RECOVERY, Event.ROOM_HANDED_ON, _TAKEN})
+_HANDED = frozenset(
+    {Event.KEY_GIVEN, Event.GRANT_FULFILLED, Event.LET_IN_BY_RECOVERY, Event.ROOM_HANDED_ON, _TAKEN}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fulfilled:
+    """Somebody was let in as they had been asked for: both events, with the marks they carry."""
+
+    room: UUID
+    worker: UUID
+    asked: Marked
+    given: Marked
 
 
 @dataclass(slots=True)
@@ -24,6 +37,8 @@ class Remembered:
     of_service: dict[bytes, str] = field(default_factory=dict)
     taken: dict[tuple[bytes, bytes], bool] = field(default_factory=dict)
     heads: set[bytes] = field(default_factory=set)
+    asked: dict[tuple[bytes, bytes], Marked] = field(default_factory=dict)
+    fulfilled: list[Fulfilled] = field(default_factory=list)
 
     def take_in(self, row: Row) -> None:
         """One event, in the order of writing."""
@@ -36,7 +51,13 @@ class Remembered:
             self.standings[row.chain] = row.digest
         elif event == Event.HEAD_SIGNED:
             self.heads.add(row.digest)
+        elif event == Event.GRANT_ASKED and subject is not None:
+            self.asked[row.chain.bytes, subject.bytes] = Marked(row.number, row.digest)
         elif event in _HANDED and subject is not None:
             self.taken[row.chain.bytes, subject.bytes] = event == _TAKEN
+            if event == Event.GRANT_FULFILLED:
+                asked = self.asked.pop((row.chain.bytes, subject.bytes), Marked())
+                given = Marked(row.number, row.digest)
+                self.fulfilled.append(Fulfilled(row.chain, subject, asked, given))
         elif row.digest:
             self.of_service[row.digest] = event

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 
 from yarrow.audit.terms import Event, Fault
 from yarrow.audit.walk import Found
-from yarrow.sealing.keys import digest
 from yarrow.staff.models import RosterEntry, Worker
 from yarrow.staff.queries import UntrustedKey, the_service, trusted_sealing_public, trusted_signing_public
-from yarrow.staff.queries.roster import signed_words
+from yarrow.staff.queries.roster import has_left_by_the_roster, line_digest
 
 from .remembered import Remembered
 
@@ -18,8 +17,7 @@ def compare_roster(remembered: Remembered) -> Iterator[Found]:
     """Every line is in the record, every line of the record is in the roster, and every key in use counts."""
     service, lines = the_service(), set()
     for entry in RosterEntry.objects.iterator():
-        second = [bytes(entry.second_signature)] if entry.second_signature else []
-        line = digest(signed_words(entry, service), bytes(entry.signature), *second)
+        line = line_digest(entry, service)
         lines.add(line)
         if line not in remembered.of_service:
             yield Found(Fault.ROW_UNKNOWN)
@@ -30,7 +28,9 @@ def compare_roster(remembered: Remembered) -> Iterator[Found]:
 
 
 def _counts(worker: Worker) -> bool:
-    """Whether the chain of signatures stands for the keys in a worker's row."""
+    """Whether the chain of signatures stands for the keys in a worker's row, and for their being here."""
+    if not worker.is_active and not has_left_by_the_roster(worker.pk):
+        return False
     try:
         trusted_signing_public(worker.pk)
         return not worker.is_active or bool(trusted_sealing_public(worker))

@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from yarrow.audit import actions as audit
 from yarrow.audit.terms import Event
 from yarrow.kernel.clock import Clock
 from yarrow.kernel.decision import Allowed, Decision, Refused, refused
 from yarrow.kernel.errors import NotThere
+from yarrow.kernel.ids import new_id
 from yarrow.kernel.words import N_
 from yarrow.people import access
 from yarrow.people.models import Invitation, NewKeys, ShownOnce
@@ -81,44 +83,58 @@ def take_code(*, username: str, code: str, passphrase: str, clock: Clock) -> Wor
         return DID_NOT_WORK
     try:
         digest = code_digest(read_typed(code, CODE))
-        return _take(username, digest, passphrase, clock)
+        who = _who_comes(username, digest, clock)
+        if who is None:
+            return DID_NOT_WORK
+        # Before the transaction: stretching takes seconds, and nobody else could write meanwhile.
+        return _take(digest, staff.make_keys(worker=who, passphrase=passphrase), clock)
     except (Mistyped, IntegrityError):
         return DID_NOT_WORK
 
 
-@transaction.atomic
-def _take(username: str, digest: bytes, passphrase: str, clock: Clock) -> Worker | Refused:
-    good = {"code_digest": digest, "ending": Ending.OPEN, "expires_at__gt": clock.now()}
-    invitation = Invitation.objects.select_for_update().filter(**good, worker=None, username=username).first()
+def _who_comes(username: str, digest: bytes, clock: Clock) -> Worker | None:
+    """A newcomer, not saved yet, or the colleague for whom new keys were begun; nobody for a wrong code."""
+    invitation = _open_invitation(username, digest, clock).first()
     if invitation is not None:
-        return _join(invitation, passphrase, clock)
-    keys = NewKeys.objects.select_for_update().filter(
-        **good, made_at=None, worker__username=username, worker__is_active=True
-    )
-    found = keys.first()
-    return DID_NOT_WORK if found is None else _renew(found, passphrase, clock)
+        post = Post(invitation.post)
+        return Worker(id=new_id(), username=username, name=invitation.name, post=post)
+    keys = _keys_begun(username, digest, clock).first()
+    return keys.worker if keys else None
 
 
-def _join(invitation: Invitation, passphrase: str, clock: Clock) -> Worker:
-    worker, _ = staff.make_worker(
-        username=invitation.username,
-        name=invitation.name,
-        post=Post(invitation.post),
-        passphrase=passphrase,
-        clock=clock,
-    )
+@transaction.atomic
+def _take(digest: bytes, made: staff.MadeKeys, clock: Clock) -> Worker | Refused:
+    """Looked at again with the rows held: somebody may have come with this code meanwhile."""
+    worker = made.worker
+    invitation = _open_invitation(worker.username, digest, clock).select_for_update().first()
+    if invitation is not None:
+        return _join(invitation, made, clock)
+    keys = _keys_begun(worker.username, digest, clock).select_for_update().filter(worker=worker).first()
+    return DID_NOT_WORK if keys is None else _renew(keys, made, clock)
+
+
+def _open_invitation(username: str, digest: bytes, clock: Clock) -> QuerySet[Invitation]:
+    return Invitation.objects.filter(**_is_good(digest, clock), worker=None, username=username)
+
+
+def _keys_begun(username: str, digest: bytes, clock: Clock) -> QuerySet[NewKeys]:
+    rows = NewKeys.objects.filter(**_is_good(digest, clock), made_at=None)
+    return rows.filter(worker__username=username, worker__is_active=True).select_related("worker")
+
+
+def _is_good(digest: bytes, clock: Clock) -> dict[str, object]:
+    return {"code_digest": digest, "ending": Ending.OPEN, "expires_at__gt": clock.now()}
+
+
+def _join(invitation: Invitation, made: staff.MadeKeys, clock: Clock) -> Worker:
+    worker = staff.make_worker(made=made, clock=clock)
     Invitation.objects.filter(pk=invitation.pk).update(worker=worker)
     return worker
 
 
-def _renew(keys: NewKeys, passphrase: str, clock: Clock) -> Worker:
-    worker = Worker.objects.get(pk=keys.worker_id)
-    staff.replace_keys(
-        worker=worker,
-        passphrase=passphrase,
-        without_second_factor=keys.drops_factor and keys.confirms_drop,
-        clock=clock,
-    )
+def _renew(keys: NewKeys, made: staff.MadeKeys, clock: Clock) -> Worker:
+    worker = made.worker
+    staff.replace_keys(made=made, without_second_factor=keys.drops_factor and keys.confirms_drop, clock=clock)
     NewKeys.objects.filter(pk=keys.pk).update(made_at=clock.now())
     tell(worker=worker, kind=NewsKind.KEYS_GIVEN, clock=clock)
     return worker
@@ -132,7 +148,7 @@ def vouch(*, worker: Worker, seen: str, by: Worker, keyring: Keyring, clock: Clo
     service (``access.may_vouch``).
     """
     Service.objects.select_for_update().get()  # two at once could both be the third
-    if not access.may_vouch(by, worker):
+    if not access.may_vouch(by, worker, clock):
         if access.may_look_after(by):
             return _ANOTHER
         raise NotThere

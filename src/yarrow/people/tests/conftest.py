@@ -1,10 +1,14 @@
 """A service with its cast; browsers that were signed in, and proved just now."""
 
+import fcntl
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from yarrow.config.cast import Cast
@@ -14,6 +18,7 @@ from yarrow.people import actions as people
 from yarrow.sealing.keyring import Keyring
 from yarrow.staff.demo import DEMO_PASSPHRASE
 from yarrow.staff.models import Worker
+from yarrow.staff.passphrases.stretching import BENCH, LINE, TooBusy
 from yarrow.staff.terms import Post
 
 Browser = Callable[[str], Client]
@@ -77,3 +82,16 @@ def coded(cast: Cast, part: str, clock: FixedClock) -> str:
 def coded_with(worker: Worker, keyring: Keyring, clock: FixedClock) -> str:
     shown = people.make_code(worker=worker, keyring=keyring, clock=clock)
     return people.take_shown(shown_id=shown.pk, keyring=keyring, clock=clock)[1]
+
+
+def begins_nothing_before_its_turn(act: Callable[[], object], home: Path) -> object:
+    """Try it while the line at the bench is full: no transaction may be open by then. Then let it happen."""
+    with (home / f"stretching-{BENCH + LINE - 1}.lock").open("w") as last:
+        fcntl.flock(last, fcntl.LOCK_EX)
+        with CaptureQueriesContext(connection) as asked, pytest.raises(TooBusy):
+            act()
+    assert not [each["sql"] for each in asked if "SAVEPOINT" in each["sql"]]
+    with CaptureQueriesContext(connection) as asked:
+        done = act()
+    assert [each["sql"] for each in asked if "SAVEPOINT" in each["sql"]], "the control"
+    return done

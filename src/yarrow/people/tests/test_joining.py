@@ -2,9 +2,11 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from yarrow.cases.actions import allocate
 from yarrow.cases.terms import Duty
@@ -30,7 +32,7 @@ from yarrow.staff.queries import (
 )
 from yarrow.staff.terms import Post
 
-from .conftest import NEW, Browser, coded, invited, joined, sign_in
+from .conftest import NEW, Browser, begins_nothing_before_its_turn, coded, invited, joined, sign_in
 
 
 def take(code: str, clock: FixedClock, username: str = "newcomer", passphrase: str = NEW) -> object:
@@ -269,3 +271,13 @@ def test_stranger_who_fails_under_a_name_keeps_its_owner_out_of_neither_public_p
         assert stranger.post(path, typed | {"recovery_code": ""})["Location"] == f"{path}again/"
 
     assert Client().post(path, typed)["Location"] == f"{path}next/"
+
+
+def test_joining_holds_nothing_in_the_database_while_it_waits(
+    cast: Cast, clock: FixedClock, settings: Settings, tmp_path: Path
+) -> None:
+    settings.HOME, code = tmp_path, invited(cast, clock)
+
+    said = begins_nothing_before_its_turn(lambda: take(code, clock), tmp_path)
+
+    assert isinstance(said, Worker)

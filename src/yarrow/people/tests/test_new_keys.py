@@ -1,10 +1,12 @@
 """Passphrase and code both lost: two colleagues, new keys, and the rooms asked for again."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
+from pytest_django import Settings
 
 from yarrow.config.cast import Cast
 from yarrow.config.families import Family
@@ -12,6 +14,7 @@ from yarrow.kernel.clock import FixedClock
 from yarrow.kernel.decision import Refused
 from yarrow.kernel.errors import NotThere
 from yarrow.people import actions as people
+from yarrow.people.actions.inviting import CODE, _take
 from yarrow.people.models import NewKeys
 from yarrow.people.queries import news_for
 from yarrow.rooms.actions import fulfil_grants
@@ -20,13 +23,15 @@ from yarrow.rooms.queries import entries_in, holds
 from yarrow.sealing.errors import CannotOpen
 from yarrow.sealing.keyring import Keyring
 from yarrow.sealing.keys import new_sealing_pair
-from yarrow.staff.actions import freeze, leave_service, unlock
+from yarrow.sealing.recovery_code import code_digest
+from yarrow.sealing.typed import read_typed
+from yarrow.staff.actions import freeze, leave_service, make_keys, unlock
 from yarrow.staff.demo import DEMO_PASSPHRASE
 from yarrow.staff.models import RosterEntry, Worker
 from yarrow.staff.queries import fingerprint_of, has_second_factor, is_waiting, may_be_given_keys
 from yarrow.staff.tests.door import with_second_factor
 
-from .conftest import NEW, Browser, coded, sign_in
+from .conftest import NEW, Browser, begins_nothing_before_its_turn, coded, sign_in
 
 WHO = "other_worker"
 
@@ -287,3 +292,27 @@ def test_pages_lead_all_the_way(cast: Cast, clock: FixedClock, browser: Browser)
 
     assert stranger.get("/").status_code == 200
     assert "New keys" not in mari.get(page).content.decode().split("More")[0]
+
+
+def test_new_keys_hold_nothing_in_the_database_while_they_wait(
+    cast: Cast, clock: FixedClock, settings: Settings, tmp_path: Path
+) -> None:
+    settings.HOME, code = tmp_path, confirmed(cast, clock, begun(cast, clock))
+
+    def take() -> object:
+        return people.take_code(username=WHO, code=code, passphrase=NEW, clock=clock)
+
+    assert isinstance(begins_nothing_before_its_turn(take, tmp_path), Worker)
+
+
+def test_code_voided_while_its_passphrase_was_stretched_gives_nothing(cast: Cast, clock: FixedClock) -> None:
+    """Looked at again with the rows held: leaving, or another post with the code, may have come between."""
+    keys = begun(cast, clock)
+    code = confirmed(cast, clock, keys)
+    digest = code_digest(read_typed(code, CODE))
+    made = make_keys(worker=cast.worker(WHO), passphrase=NEW)
+    leave_service(worker=cast.worker(WHO), by=cast.worker("manager"), clock=clock)
+
+    assert isinstance(_take(digest, made, clock), Refused)
+    assert NewKeys.objects.get(pk=keys.pk).made_at is None
+    assert bytes(Worker.objects.get(username=WHO).sealing_public) != bytes(made.worker.sealing_public)

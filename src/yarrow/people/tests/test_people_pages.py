@@ -1,5 +1,6 @@
 """The list, one colleague, freezing and opening again; and how many questions a page asks the database."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -20,6 +21,11 @@ from yarrow.staff.queries import is_frozen
 from .conftest import Browser, invited, joined, sign_in
 
 ONLY_LOOKING_AFTER = ["Invite a colleague", "Newcomer2", "They leave the service", "Cancel the invitation"]
+
+
+def words_alone(page: str) -> str:
+    """A page without what is drawn by lot each time."""
+    return re.sub(r'(value|nonce)="[^"]*"', "", page)
 
 
 def shown(client: Client, path: str) -> str:
@@ -65,7 +71,7 @@ def test_list_asks_as_much_for_thirty_colleagues_as_for_few(
         invited(cast, clock, username=f"old{number}")
     freeze(worker=cast.worker("duty"), by=cast.worker("lead"), clock=clock)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         shown(client, "/people/")
 
 
@@ -178,3 +184,17 @@ def test_way_in_leads_to_both_public_pages_whoever_looks(cast: Cast) -> None:
     assert 'href="/lost/"' in page
     for path in ("/join/", "/lost/", "/join/next/", "/lost/next/", "/join/again/", "/lost/again/"):
         assert not [name for name in ("Lead", "Owen", "Mari") if name in shown(Client(), path)]
+
+
+@pytest.mark.parametrize("part", ["manager", "supervisor", "lead"])
+def test_a_colleagues_page_says_nothing_of_the_rooms_they_hold_alone(
+    family: Family, browser: Browser, part: str
+) -> None:
+    """It would fall when somebody is let in: of rooms that are none of the reader's (design.md §4)."""
+    worker, client = family.cast.worker("child_worker"), browser(part)
+    before = shown(client, f"/people/{worker.pk}/")
+
+    Wrap.objects.filter(version__room=family.rooms["child"]).exclude(holder=worker).delete()
+
+    assert "While it is frozen nobody can open rooms that only they hold." in before
+    assert words_alone(shown(client, f"/people/{worker.pk}/")) == words_alone(before)

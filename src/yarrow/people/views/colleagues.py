@@ -30,6 +30,7 @@ def people_page(request: WorkerRequest) -> HttpResponse:
     """Everybody; for who looks after people also who is to join, who left, and what happened lately."""
     now = request.clock.now()
     looks_after = may_look_after(request.worker)
+    nobody_holds = queries.rooms_nobody_holds() if looks_after else 0
     context = {
         "people": queries.colleagues(),
         "looks_after": looks_after,
@@ -37,7 +38,9 @@ def people_page(request: WorkerRequest) -> HttpResponse:
         "keys": queries.open_new_keys(),
         "news": queries.news_lately(now) if looks_after else [],
         "leavings": queries.leavings(request.clock) if looks_after else [],
-        "nobody_holds": queries.rooms_nobody_holds() if looks_after else 0,
+        "nobody_holds": nobody_holds,
+        "undecided": queries.cases_nobody_decides_on() if looks_after else 0,
+        "by_a_freeze": queries.rooms_shut_by_a_freeze() if nobody_holds else 0,
     }
     return render(request, "people/people.html", context)
 
@@ -55,7 +58,7 @@ def person_page(request: WorkerRequest, worker_id: UUID) -> HttpResponse:
         "freeze": freeze_of(person),
         "waits": waits,
         "is_newcomer": waits and not person.roster_entries.exists(),
-        "may_vouch": waits and may_vouch(me, person),
+        "may_vouch": waits and may_vouch(me, person, request.clock),
         "has_invited": waits and has_invited(me, person),
         "keys": keys,
         "may_stop": keys is not None and (_is_one_of(me, keys) or may_look_after(me)),

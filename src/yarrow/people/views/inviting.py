@@ -86,7 +86,7 @@ def cancel(request: WorkerRequest, invitation_id: UUID) -> HttpResponse:
 def figures(request: WorkerRequest, worker_id: UUID) -> HttpResponse:
     """The figures of a newcomer, to compare with what they read out."""
     person = _newcomer(worker_id)
-    if not may_vouch(request.worker, person):
+    if not may_vouch(request.worker, person, request.clock):
         _only_for_who_looks_after(request.worker)
     return _figures(request, person)
 
@@ -96,7 +96,7 @@ def _figures(request: WorkerRequest, person: Worker) -> HttpResponse:
     if request.method == "POST":
         return _vouched(request, person)
     back = reverse("people:person", args=[person.pk])
-    if may_vouch(request.worker, person):
+    if may_vouch(request.worker, person, request.clock):
         return ask(request, compare(person, back=back, also=_of_the_beginning(request.worker, person)))
     return ask(request, _by_another(person, back=back))
 

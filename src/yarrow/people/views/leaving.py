@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from yarrow.design.pages import render
@@ -51,21 +51,25 @@ def _what_happens(person: Worker) -> list[str]:
         gettext(
             "They cannot sign in any more, from this moment. Their keys and duties end. It cannot be undone."
         ),
-        ngettext("%(num)s room gets a new key at once.", "%(num)s rooms get a new key at once.", ahead.rooms)
-        % {"num": ahead.rooms},
+        gettext("Every room that they hold gets a new key at once."),
         gettext("What they wrote stays, with their name. What they read or copied nothing can take back."),
     ]
     if ahead.left_alone:
         lines.insert(
             2,
-            ngettext(
-                "%(num)s of these is held by nobody else: only two custodians together could open it then. "
-                "Ask first for somebody to be let in.",
-                "%(num)s of these are held by nobody else: only two custodians together could open them "
-                "then. Ask first for somebody to be let in.",
-                ahead.left_alone,
-            )
-            % {"num": ahead.left_alone},
+            gettext(
+                "At least one of these is held by nobody else: only two custodians together could open it "
+                "then. Ask first for somebody to be let in."
+            ),
+        )
+    if ahead.lost:
+        lines.insert(
+            3,
+            gettext(
+                "At least one of these is not under the new recovery key yet: custodians could not open it "
+                "either, and its words would be lost for ever. Ask them to sign in once more, or let "
+                "somebody in first."
+            ),
         )
     return lines
 

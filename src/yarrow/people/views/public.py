@@ -22,8 +22,8 @@ from yarrow.people.actions import take_code, use_code
 from yarrow.people.forms import JoinForm, LostForm
 from yarrow.staff.door.throttle import begin_try
 from yarrow.staff.models import Worker
+from yarrow.staff.passphrases.stretching import TooBusy
 from yarrow.staff.requests import TimedRequest
-from yarrow.staff.stretching import TooBusy
 
 DID_NOT_WORK = _(
     "That did not work. Check the sign-in name and each group of the code. The passphrase needs at "

@@ -106,7 +106,7 @@ STEPS: tuple[Step, ...] = (
             ),
             Prompt(N_("What will you do if the answer is no?"), For.OWN_PART),
         ),
-        (Part(InformationGiven, ("words",)),),
+        (Part(InformationGiven, ("words", "ways", "looked_after", "stopping", "limits", "own_language")),),
     ),
     Step(
         6,

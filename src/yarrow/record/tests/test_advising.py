@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.browsers import Browser
 from yarrow.cases.actions import end_allocation, exclude_worker
 from yarrow.cases.terms import Duty
 from yarrow.config.families import Family
@@ -21,7 +22,6 @@ from yarrow.rooms.queries import entries_in, trusted_standing
 from yarrow.staff.demo import DEMO_PASSPHRASE
 from yarrow.staff.session import key_cookie_name
 
-from .conftest import Browser
 from .examples import CANARY, WORDS
 
 PAGES = ("give_view", "view_preview", "throw_view_away")

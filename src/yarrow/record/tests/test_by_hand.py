@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.browsers import Browser
 from yarrow.config.families import Family
 from yarrow.gate.facts import Fact, Home, facts_for
 from yarrow.gate.facts.risk import Specialist, SpecialistView, View, ViewOf
@@ -21,7 +22,6 @@ from yarrow.rooms.models import Draft, Entry
 from yarrow.rooms.queries import entries_in
 from yarrow.rooms.rules import only_a_specialist_writes
 
-from .conftest import Browser
 from .examples import choose, example, write
 
 VIEW = SpecialistView(by=Specialist.IDVA, view=View.CONCERNS, about=ViewOf.THIS_PERSON)

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.browsers import Browser
 from yarrow.config.families import Family
 from yarrow.gate.facts import Fact
 from yarrow.gate.facts.calls import CallNote, CallOutcome, WhoRang
@@ -21,7 +22,6 @@ from yarrow.rooms.queries import entries_in, recorded_in
 from yarrow.staff.demo import DEMO_PASSPHRASE
 from yarrow.staff.session import key_cookie_name
 
-from .conftest import Browser
 from .examples import CANARY
 
 STILL = {"still_right": "on", "safe_to_talk": "yes"}

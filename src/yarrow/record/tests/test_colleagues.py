@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.browsers import Browser
 from yarrow.cases.care_cards import code_on
 from yarrow.cases.models import CareCard
 from yarrow.cases.queries import care_card_copies
@@ -17,7 +18,6 @@ from yarrow.rooms.actions import ask_grant, open_drops
 from yarrow.rooms.models import Draft, Drop, Grant, Room
 from yarrow.rooms.queries import entries_in, holders_of
 
-from .conftest import Browser
 from .examples import CANARY
 
 
@@ -50,6 +50,23 @@ def test_a_card_offers_codes_and_none_beforehand(room: Room, client: Client) -> 
 
     assert "Do not visit alone" in page
     assert "checked" not in page
+
+
+def test_a_card_pressed_while_locked_is_raised_at_once_and_shows_nothing(room: Room, client: Client) -> None:
+    here = place("care_card", room)
+    client.post("/lock/")
+
+    client.post(here, {"warning": "danger_now"})
+
+    assert CareCard.objects.count() == 1
+    assert client.get(here).headers["Location"] == "/unlock/"
+
+
+def test_a_card_is_raised_by_nobody_outside_the_room_while_locked(room: Room, browser: Browser) -> None:
+    for part in ("harmed_worker", "manager", "excluded"):
+        browser(part).post("/lock/")
+        assert browser(part).post(place("care_card", room), {"warning": "danger_now"}).status_code == 404
+    assert not CareCard.objects.exists()
 
 
 @pytest.mark.parametrize("part", ["other", "shared"])

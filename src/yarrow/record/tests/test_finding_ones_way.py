@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.browsers import Browser
 from yarrow.config.families import Family
 from yarrow.gate.facts import Home
 from yarrow.gate.facts.choice import Statement, Strength
@@ -16,8 +17,6 @@ from yarrow.record.views import room as room_view
 from yarrow.rooms.facts import SharedWords
 from yarrow.rooms.models import Room
 from yarrow.rooms.queries import recorded_in
-
-from .conftest import Browser
 
 LINE = re.compile(r"(\d+) kinds? of work waits? for something in this room\.")
 

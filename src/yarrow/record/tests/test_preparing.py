@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.browsers import Browser
 from yarrow.config.families import Family
 from yarrow.gate.facts.calls import CallNote
 from yarrow.gate.facts.change import Escalation
@@ -22,7 +23,6 @@ from yarrow.rooms.models import Draft, Entry
 from yarrow.staff.demo import DEMO_PASSPHRASE
 from yarrow.staff.session import key_cookie_name
 
-from .conftest import Browser
 from .examples import CANARY
 from .sessions import SAFE, answer, begin, facts_of, page, record, room_page, talk, whole
 

@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.browsers import Browser
 from yarrow.config.families import Family
 from yarrow.rooms.models import Draft
 
-from .conftest import Browser
 from .examples import CANARY
 from .sessions import SAFE, begin, facts_of, page, record, room_page, talk
 

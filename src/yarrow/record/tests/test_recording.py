@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.browsers import Browser
 from yarrow.config.families import Family
 from yarrow.design.tests.reading import id_of
 from yarrow.gate.facts import Fact, Home, facts_for
@@ -20,7 +21,6 @@ from yarrow.rooms.queries import entries_in
 from yarrow.staff.demo import DEMO_PASSPHRASE
 from yarrow.staff.session import key_cookie_name
 
-from .conftest import Browser
 from .examples import CANARY, WORDS, choose, example, write
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
 
+from tests.browsers import Browser
 from yarrow.config.cast import Cast
 from yarrow.config.families import Family
 from yarrow.gate.facts.choice import Hope
@@ -15,7 +16,6 @@ from yarrow.record.urls import urlpatterns
 from yarrow.rooms.actions import take_keys
 from yarrow.rooms.models import Draft, Drop, Entry, Grant, Quarantine, Room
 
-from .conftest import Browser
 from .examples import CANARY
 
 EVERY = tuple(str(pattern.name) for pattern in urlpatterns)

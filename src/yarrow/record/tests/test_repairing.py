@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.browsers import Browser
 from yarrow.audit.models import AuditEvent
 from yarrow.audit.terms import Event
 from yarrow.config.families import Family
@@ -16,7 +17,6 @@ from yarrow.record.forms.sheet import filled
 from yarrow.rooms.models import Draft, Quarantine, Room
 from yarrow.rooms.queries import entries_in
 
-from .conftest import Browser
 from .examples import CANARY
 
 WRONG, RIGHT = Hope(words=LongText(CANARY)), Hope(words=LongText("A garden of her own."))

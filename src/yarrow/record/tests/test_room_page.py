@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from tests.browsers import Browser
 from yarrow.audit.models import AuditEvent
 from yarrow.audit.terms import Event
 from yarrow.config.families import Family
@@ -25,7 +26,6 @@ from yarrow.rooms.models import Drop, Entry, Room, Standing
 from yarrow.rooms.queries import unopened_drops
 from yarrow.staff.demo import DEMO_PASSPHRASE
 
-from .conftest import Browser
 from .examples import CANARY
 
 STRENGTH = Strength(words=LongText("Keeps bees."))

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.browsers import Browser
 from yarrow.audit.models import AuditEvent
 from yarrow.audit.terms import Event
 from yarrow.config.families import Family
@@ -18,7 +19,6 @@ from yarrow.rooms.rules import preview_mark
 from yarrow.rooms.terms import RoomKind
 from yarrow.staff.session import key_cookie_name
 
-from .conftest import Browser
 from .examples import CANARY, WORDS
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.browsers import Browser
 from yarrow.config.families import Family
 from yarrow.gate.facts.choice import Hope
 from yarrow.gate.words import LongText
@@ -13,7 +14,6 @@ from yarrow.kernel.clock import FixedClock
 from yarrow.rooms.models import Entry
 from yarrow.staff.demo import DEMO_PASSPHRASE
 
-from .conftest import Browser
 from .examples import CANARY, choose
 
 TYPED = {"page_kind": "hope", "words": CANARY}

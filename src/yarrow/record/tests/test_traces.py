@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from tests.browsers import Browser
 from yarrow.config.families import Family
 from yarrow.design.quiet_log import QuietFormatter
 from yarrow.gate.facts import Home
@@ -22,7 +23,6 @@ from yarrow.record.rules import kinds_by_hand
 from yarrow.staff.models import WorkerSession
 from yarrow.staff.session import key_cookie_name
 
-from .conftest import Browser
 from .examples import CANARY, choose, example
 
 TYPED = {"page_kind": "statement", "source": CANARY, "words": CANARY}

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.browsers import Browser
 from yarrow.audit.models import AuditEvent
 from yarrow.audit.terms import Event
 from yarrow.config.families import Family
@@ -19,7 +20,6 @@ from yarrow.rooms.models import Drop, Entry, Room, Standing
 from yarrow.rooms.queries import recorded_in
 from yarrow.staff.session import key_cookie_name
 
-from .conftest import Browser
 from .examples import CANARY
 
 WAITS = "Not counted yet: a second worker must agree"

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 
 from yarrow.cases.access import may_raise_care_card
@@ -26,7 +26,7 @@ from yarrow.rooms.models import Room
 from yarrow.rooms.pages import form_for, offer_again, saved, working_view
 from yarrow.rooms.queries import holds, team_room
 from yarrow.rooms.terms import RoomKind
-from yarrow.staff.access import proved_view
+from yarrow.staff.access import pressable_while_locked, proved_view
 from yarrow.staff.queries import worker as worker_with
 from yarrow.staff.requests import WorkerRequest
 
@@ -34,22 +34,26 @@ from .doors import on_screen, room_here
 from .once import id_of_press
 
 
+def care_card_page(request: HttpRequest, room_id: UUID) -> HttpResponse:
+    """Warn every worker of the case at once, without words and without source; no key is asked (0017)."""
+    if request.method == "POST" and request.user.is_authenticated:
+        return _card_raised(request, room_id)
+    return _ask_for_card(request, room_id)
+
+
 @working_view
-def care_card_page(request: WorkerRequest, room_id: UUID) -> HttpResponse:
-    """Warn every worker of the case at once, without words and without source."""
-    case = _case_of(room_here(request, room_id))
-    if not may_raise_care_card(request.worker, case):
+def _ask_for_card(request: WorkerRequest, room_id: UUID) -> HttpResponse:
+    if not may_raise_care_card(request.worker, _case_of(room_here(request, room_id))):
         raise NotThere
-    if request.method == "POST":
-        return _card_raised(request, room_id, case)
     shown = on_screen(request, room_id).shown
     form = form_for(request, CareCardForm)
     context = {"room": shown, "here_id": room_id, "form": form, "once": new_id()}
     return render(request, "record/care_card.html", context)
 
 
-def _card_raised(request: WorkerRequest, room_id: UUID, case: Case) -> HttpResponse:
-    form = CareCardForm(request.POST)
+@pressable_while_locked
+def _card_raised(request: WorkerRequest, room_id: UUID) -> HttpResponse:
+    case, form = _case_of(room_here(request, room_id)), CareCardForm(request.POST)
     if not form.is_valid():
         return offer_again(request, form)
     code = CareCode(form.cleaned_data["warning"])

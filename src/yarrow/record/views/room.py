@@ -85,7 +85,8 @@ def _what_waits(request: WorkerRequest, screen: OnScreen) -> dict[str, Any]:
         "to_let_in": [
             gettext("%(worker)s, asked for by %(name)s")
             % {"worker": grant.worker.name, "name": grant.asked_by.name}
-            for grant in open_grants_for(request.worker).filter(room=room)
+            for grant in open_grants_for(request.worker)
+            if grant.room_id == room.pk
         ],
         "inside": [worker.name for worker in holders_of(room)],
         "may_ask": room.case is not None and may_hand_out_rooms(request.worker, room.case),

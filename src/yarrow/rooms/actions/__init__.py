@@ -16,10 +16,12 @@ from .holding import ask_grant, fulfil_grants, let_in, let_into_intake, settle_r
 from .opening import open_room
 from .reading import read_room
 from .rekeying.asking_again import AskedAgain, ask_again
+from .rekeying.ending_unused import end_unused_key
 from .rekeying.recovering import let_in_by_recovery, rewrap_recovery
 from .rekeying.resealing import reseal_held, reseal_some
 from .rekeying.shutting_out import ShutOut, go_on_shutting_out, shut_out
 from .rekeying.taking_off import keep_away, take_off_case
+from .rekeying.wrapping_anew import await_new_recovery, wrap_anew
 from .seconding import agree_as_second
 from .sharing import share_words
 from .withdrawing import withdraw_grants
@@ -32,10 +34,12 @@ __all__ = [
     "ask_again",
     "ask_grant",
     "attest",
+    "await_new_recovery",
     "come_in",
     "correct_entry",
     "drop_from_outside",
     "drop_note",
+    "end_unused_key",
     "forget_draft",
     "forget_old_public_drafts",
     "forget_public_draft",
@@ -65,4 +69,5 @@ __all__ = [
     "take_keys",
     "take_off_case",
     "withdraw_grants",
+    "wrap_anew",
 ]

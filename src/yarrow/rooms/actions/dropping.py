@@ -30,7 +30,7 @@ from .attesting import attest_unchecked
 from .entering import write_entry
 from .leaving import leave_note, signed_bytes
 from .rekeying.keys import RoomKeys
-from .rekeying.versions import locked_room
+from .rekeying.versions import placed_room
 from .telling import follow_up
 
 
@@ -44,7 +44,7 @@ def drop_note(
     is kept once: the second time finds the first. Raises NotThere for an outsider and ValueError for
     a fact that has no home there, or that no worker writes.
     """
-    if not _may_drop(by, room):
+    if not may_drop(by, room):
         raise NotThere
     if not belongs_in(fact, RoomKind(room.kind)) or nobody_writes(fact):
         raise ValueError("this fact does not belong in that room")
@@ -55,7 +55,8 @@ def drop_note(
     return leave_note(room=room, fact=fact, author=by, keyring=keyring, clock=clock, drop_id=drop_id)
 
 
-def _may_drop(worker: Worker, room: Room) -> bool:
+def may_drop(worker: Worker, room: Room) -> bool:
+    """Whether this worker may leave a note in the room: inside it, on its case, or opening it."""
     if queries.holds(worker, room):
         return True
     return room.case is not None and (
@@ -102,7 +103,7 @@ def open_drops(*, room: Room, by: Worker, keyring: Keyring, clock: Clock) -> int
     """
     if not queries.holds(by, room):
         raise NotThere
-    room = locked_room(room.pk)
+    room = placed_room(room.pk)
     keys = RoomKeys(room, keyring)
     opened = sum(
         _open_one(drop=drop, room=room, keys=keys, by=by, keyring=keyring, clock=clock)

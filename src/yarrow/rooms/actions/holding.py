@@ -4,17 +4,18 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from yarrow.audit import actions as audit
 from yarrow.audit.terms import Event
 from yarrow.cases.access import may_hand_out_rooms, may_open_cases
 from yarrow.cases.conflicts import colleagues_to_choose
 from yarrow.cases.models import Case
-from yarrow.cases.queries import current_allocations, duties_of
+from yarrow.cases.queries import allocations_that_count, duties_of
 from yarrow.kernel.clock import Clock
 from yarrow.kernel.errors import NotThere
 from yarrow.rooms import queries
 from yarrow.rooms.contexts import ring_context
 from yarrow.rooms.models import Grant, Room, Wrap
+from yarrow.rooms.queries.counted import is_inside, requests_that_count
+from yarrow.rooms.queries.placed import is_as_recorded
 from yarrow.sealing.blob import seal
 from yarrow.sealing.errors import CannotOpen
 from yarrow.sealing.keyring import Keyring
@@ -22,7 +23,7 @@ from yarrow.staff.models import Worker
 from yarrow.staff.queries import UntrustedKey, is_frozen, the_service
 
 from .rekeying.shutting_out import ask_for, shut_out
-from .rekeying.versions import locked_room, wrap_key_to
+from .rekeying.versions import locked_room, note_key_given, wrap_key_to
 
 
 @transaction.atomic
@@ -33,15 +34,9 @@ def ask_grant(*, room: Room, worker: Worker, by: Worker, clock: Clock) -> Grant:
     """
     if room.case is None or not may_hand_out_rooms(by, room.case) or not _may_be_asked_for(worker, room.case):
         raise NotThere
-    grant, fresh = Grant.objects.get_or_create(
-        room=room,
-        worker=worker,
-        fulfilled_on=None,
-        defaults={"asked_by": by, "asked_on": clock.today()},
-    )
-    if fresh:
-        audit.append(chain=room.pk, event=Event.GRANT_ASKED, actor=by.pk, subject=worker.pk, clock=clock)
-    return grant
+    if not is_as_recorded(room):
+        raise NotThere  # it was moved: who decides on that case decides nothing about it
+    return ask_for(room=room, worker=worker, by=by, clock=clock)
 
 
 def _may_be_asked_for(worker: Worker, case: Case) -> bool:
@@ -52,7 +47,7 @@ def _may_be_asked_for(worker: Worker, case: Case) -> bool:
         or not colleagues_to_choose(case).filter(pk=worker.pk).exists()
     ):
         return False
-    return current_allocations(case).filter(worker=worker).exists()
+    return any(row.worker_id == worker.pk for row in allocations_that_count(case))
 
 
 def _may_be_let_in(worker: Worker, room: Room) -> bool:
@@ -79,17 +74,20 @@ def _fulfil(grant: Grant, *, by: Worker, keyring: Keyring, clock: Clock) -> bool
         return False
     room, worker = held
     giver = Worker.objects.get(pk=by.pk)
-    if is_frozen(giver) or not queries.holds(giver, room) or not _may_be_let_in(worker, room):
+    if is_frozen(giver) or not _is_truly_inside(giver, room) or not _may_be_let_in(worker, room):
         return False
     try:
         with transaction.atomic():
-            _wrap_every_version(room=room, keyring=keyring, holder=worker)
+            given = _wrap_every_version(room=room, keyring=keyring, holder=worker)
     except (UntrustedKey, IntegrityError, CannotOpen):
         # No chain vouches for their key, the database knows of a bar, or whoever gives it has new
         # keys of their own that open nothing yet: they stay outside, and the request stays.
         return False
+    if not given:
+        # Nothing was sealed to them: the record must not say that they were let in.
+        return False
     Grant.objects.filter(pk=grant.pk).update(fulfilled_on=clock.today())
-    audit.append(chain=room.pk, event=Event.GRANT_FULFILLED, actor=by.pk, subject=worker.pk, clock=clock)
+    note_key_given(Event.GRANT_FULFILLED, room=room, holder=worker, by=by, clock=clock)
     return True
 
 
@@ -99,7 +97,9 @@ def _held(grant: Grant) -> tuple[Room, Worker] | None:
     if grant.room.case_id is not None:
         Case.objects.select_for_update(no_key=True).get(pk=grant.room.case_id)
     room = locked_room(grant.room_id)
-    waits = Grant.objects.select_for_update().filter(pk=grant.pk, fulfilled_on__isnull=True).exists()
+    if not is_as_recorded(room):
+        return None
+    waits = requests_that_count(Grant.objects.select_for_update().filter(pk=grant.pk))
     return (room, worker) if waits else None
 
 
@@ -111,23 +111,38 @@ def let_in(*, room: Room, worker: Worker, by: Worker, keyring: Keyring, clock: C
         _fulfil(grant, by=by, keyring=keyring, clock=clock)
 
 
+@transaction.atomic
 def let_into_intake(*, worker: Worker, by: Worker, keyring: Keyring, clock: Clock) -> None:
     """Let one more intake worker into the room in which referrals wait, by one who is inside.
 
-    That room belongs to no case, so no case supervisor asks for it. Raises NotThere for who is
-    not inside, and for a colleague who may not open cases.
+    That room belongs to no case, so no case supervisor asks for it: whoever is inside does, and opens
+    it in the same moment. Raises NotThere, with nothing left behind, for who is not inside or cannot
+    open it, and for a colleague who may not open cases.
     """
     room = queries.intake_room()
-    if room is None or not queries.holds(by, room) or not _may_be_let_in(worker, room):
+    if room is None or not _is_truly_inside(by, room) or not _may_be_let_in(worker, room):
         raise NotThere
     grant = ask_for(room=room, worker=worker, by=by, clock=clock)
-    _fulfil(grant, by=by, keyring=keyring, clock=clock)
+    if not _fulfil(grant, by=by, keyring=keyring, clock=clock):
+        # Hazard: a request that stayed would be fulfilled by the next one who comes in, though
+        # nobody who may have it fulfilled had asked.
+        raise NotThere
 
 
-def _wrap_every_version(*, room: Room, keyring: Keyring, holder: Worker) -> None:
-    for version in room.versions.filter(retired_on__isnull=True).exclude(wraps__holder=holder):
+def _is_truly_inside(worker: Worker, room: Room) -> bool:
+    """By a row, and by the record: a row among the wraps is soon put in."""
+    return queries.holds(worker, room) and is_inside(worker, room)
+
+
+def _wrap_every_version(*, room: Room, keyring: Keyring, holder: Worker) -> int:
+    if not is_inside(holder, room):
+        # Rows that nobody gave them, and that open nothing, would stand in the way of the true ones.
+        Wrap.objects.filter(version__room=room, holder=holder).delete()
+    missing = list(room.versions.filter(retired_on__isnull=True).exclude(wraps__holder=holder))
+    for version in missing:
         key = queries.room_key(room=room, keyring=keyring, version=version.number)[1]
         wrap_key_to(version=version, key=key, holder=holder)
+    return len(missing)
 
 
 def settle_ring(*, keyring: Keyring) -> int:

@@ -11,13 +11,13 @@ from yarrow.cases.queries import is_excluded
 from yarrow.kernel.clock import Clock
 from yarrow.kernel.errors import NotThere
 from yarrow.rooms.models import Room
-from yarrow.rooms.queries.keys import mark_of_version
+from yarrow.rooms.queries.placed import mark_of_opening
 from yarrow.rooms.rules import colour_of_new_room
 from yarrow.rooms.terms import RoomKind
 from yarrow.staff.models import Worker
 from yarrow.staff.queries import check_data_may_be_kept
 
-from .rekeying.versions import new_version, wrap_key_to
+from .rekeying.versions import new_version, note_key_given, wrap_key_to
 
 
 @transaction.atomic
@@ -37,16 +37,19 @@ def open_room(
         raise NotThere
     room = _room_row(case=case, kind=kind, clock=clock)
     version, key = new_version(room=room, number=1, clock=clock)
-    for holder in {worker.pk: worker for worker in holders}.values():
+    given = list({worker.pk: worker for worker in holders}.values())
+    for holder in given:
         wrap_key_to(version=version, key=key, holder=holder)
     audit.append(
         chain=room.pk,
         event=Event.ROOM_OPENED,
         actor=by.pk,
         subject=version.pk,
-        digest=mark_of_version(version),
+        digest=mark_of_opening(room, version),
         clock=clock,
     )
+    for holder in given:
+        note_key_given(Event.KEY_GIVEN, room=room, holder=holder, by=by, clock=clock)
     return room
 
 

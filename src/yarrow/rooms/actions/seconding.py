@@ -13,9 +13,15 @@ from yarrow.rooms.facts import SecondWorkerAgrees
 from yarrow.rooms.models import Drop, Entry, Room
 from yarrow.sealing.keyring import Keyring
 from yarrow.staff.models import Worker
+from yarrow.staff.queries import brought_in_by_the_other
 
-from .dropping import drop_note
+from .dropping import drop_note, may_drop
 from .writing import seal_entry
+
+_NOT_TWO = N_(
+    "A second worker is needed who did not come here by the word of who wrote it, nor they by yours:"
+    " one of you vouched for the other."
+)
 
 
 @transaction.atomic
@@ -24,7 +30,8 @@ def agree_as_second(
 ) -> Entry | Drop | Refused:
     """Agree with one entry, from inside the room or, by a worker of the case, by a signed note.
 
-    Refused for its own author; raises NotThere for an entry that is not in the room and for who
+    Refused for its own author, and where one of the two vouched for the other when they came
+    (decision 0018); raises NotThere for an entry that is not in the room and for who
     has no duty on the case.
     """
     row = room.entries.filter(pk=entry).first()
@@ -32,7 +39,12 @@ def agree_as_second(
         raise NotThere
     if row.author_id == by.pk:
         return refused("SECOND", N_("A second worker is somebody other than who wrote it."))
+    is_inside = queries.holds(by, room)
+    if not is_inside and not may_drop(by, room):
+        raise NotThere
+    if row.author is not None and brought_in_by_the_other(by, row.author):
+        return refused("SECOND", _NOT_TWO)
     agrees = SecondWorkerAgrees(entry=str(row.pk))
-    if queries.holds(by, room):
+    if is_inside:
         return seal_entry(room=room, fact=agrees, by=by, keyring=keyring, clock=clock)
     return drop_note(room=room, fact=agrees, by=by, keyring=keyring, clock=clock)

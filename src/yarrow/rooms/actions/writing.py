@@ -23,7 +23,7 @@ from yarrow.staff.terms import Post
 
 from .attesting import attest_unchecked
 from .entering import write_entry
-from .rekeying.versions import locked_room
+from .rekeying.versions import placed_room
 from .telling import follow_up
 
 
@@ -68,7 +68,7 @@ def _locked(room: Room, by: Worker) -> Room:
     """Hold the room's row until the transaction ends, so that numbers have no gap and no double."""
     if not queries.holds(by, room):
         raise NotThere
-    return locked_room(room.pk)
+    return placed_room(room.pk)
 
 
 def _problems_of(fact: Fact, room: Room, by: Worker) -> Refused | None:

@@ -1,5 +1,14 @@
 """Every read of a room. Without the key there is nothing to read."""
 
+from .alone import openers_in, rooms_a_freeze_shuts, rooms_only_with, rooms_without_holder
+from .awaited import (
+    Awaited,
+    awaited_of,
+    awaiting,
+    awaiting_on_record,
+    recovery_progress,
+    rooms_custodians_cannot_open,
+)
 from .drafts import draft_at, public_draft
 from .held import (
     case_rooms,
@@ -19,21 +28,28 @@ from .labels import label_of, labels_in
 from .many import key_in
 from .put_back import entries_put_back
 from .recorded import ReadEntry, entries_in, facts_that_count, recorded_in
-from .rekeying import Progress, rekeying_progress, rooms_without_holder
+from .rekeying import Progress, rekeying_progress
 from .standings import (
     attested_in,
     lapsing_by,
+    lapsing_or_changed,
     room_answer,
     standing_digest,
     team_abuse,
     tide_of,
     trusted_standing,
 )
+from .unused import UnusedKey, unused_keys
 
 __all__ = [
+    "Awaited",
     "Progress",
     "ReadEntry",
+    "UnusedKey",
     "attested_in",
+    "awaited_of",
+    "awaiting",
+    "awaiting_on_record",
     "case_rooms",
     "draft_at",
     "entries_in",
@@ -46,17 +62,23 @@ __all__ = [
     "label_of",
     "labels_in",
     "lapsing_by",
+    "lapsing_or_changed",
     "newest_version",
     "open_grants_for",
+    "openers_in",
     "public_draft",
     "recorded_in",
+    "recovery_progress",
     "rekeying_progress",
     "room_answer",
     "room_for",
     "room_key",
     "room_private_key",
+    "rooms_a_freeze_shuts",
+    "rooms_custodians_cannot_open",
     "rooms_held_by",
     "rooms_only_theirs",
+    "rooms_only_with",
     "rooms_without_holder",
     "standing_digest",
     "team_abuse",
@@ -64,4 +86,5 @@ __all__ = [
     "tide_of",
     "trusted_standing",
     "unopened_drops",
+    "unused_keys",
 ]

@@ -11,6 +11,9 @@ from yarrow.rooms.models import Drop, Grant, Room, RoomVersion, Wrap
 from yarrow.rooms.terms import RoomKind
 from yarrow.staff.models import Worker
 
+from .alone import rooms_only_with
+from .counted import requests_that_count
+
 
 def rooms_held_by(worker: Worker) -> QuerySet[Room]:
     """Rooms this worker is in, oldest first. A former or excluded worker is in none.
@@ -46,9 +49,11 @@ def holders_of(room: Room) -> QuerySet[Worker]:
 
 
 def rooms_only_theirs(case: Case, worker: Worker) -> list[Room]:
-    """The rooms of a case that nobody else could open if this worker were gone."""
-    held = Room.objects.filter(case=case, versions__wraps__holder=worker).distinct().order_by("pk")
-    return [room for room in held if not holders_of(room).exclude(pk=worker.pk).exists()]
+    """The rooms of a case that nobody else could open if this worker were gone.
+
+    A colleague whose account is frozen opens nothing, and the freeze may never be lifted.
+    """
+    return list(rooms_only_with(worker).filter(case=case).order_by("pk"))
 
 
 def case_rooms(case: Case) -> QuerySet[Room]:
@@ -76,7 +81,12 @@ def unopened_drops(room: Room) -> QuerySet[Drop]:
     return room.drops.filter(opened_on__isnull=True).order_by("number")
 
 
-def open_grants_for(worker: Worker) -> QuerySet[Grant]:
-    """Requests this worker could fulfil, being inside the room."""
+def open_grants_for(worker: Worker) -> list[Grant]:
+    """Requests this worker could fulfil, being inside the room; a row without our mark is none."""
+    return requests_that_count(grants_waiting_for(worker))
+
+
+def grants_waiting_for(worker: Worker) -> QuerySet[Grant]:
+    """The rows of requests in this worker's rooms, whether or not they count."""
     rows = Grant.objects.filter(fulfilled_on__isnull=True, room__in=rooms_held_by(worker))
     return rows.select_related("room", "room__case", "worker", "asked_by").order_by("asked_on", "id")

@@ -12,6 +12,7 @@ from yarrow.staff.queries import the_service
 from yarrow.staff.queries.service import UntrustedPublic, mark_of_public
 
 from .held import newest_version
+from .placed import is_as_recorded, mark_of_opening
 
 
 def room_key(*, room: Room, keyring: Keyring, version: int | None = None) -> tuple[RoomVersion, bytes]:
@@ -34,17 +35,27 @@ def _open(wrap: Wrap, keyring: Keyring) -> bytes:
 
 
 def mark_of_version(version: RoomVersion) -> bytes:
-    """What the record of a room remembers of a version's public half; only this service can make it."""
+    """What the record remembers of the public half of a later version; only this service can make it.
+
+    The first one is remembered with the place of the room (``placed.mark_of_opening``).
+    """
     return mark_of_public(
         bytes(version.public), version.room_id.bytes, version.pk.bytes, service=the_service()
     )
 
 
 def trusted_public(version: RoomVersion) -> bytes:
-    """The key that notes into a room are sealed to. Raises ``UntrustedPublic`` where exchanged (T21)."""
+    """The key that notes into a room are sealed to. Raises ``UntrustedPublic`` where exchanged (T21).
+
+    Also where the room was moved to another case: its notes are not for those who work there.
+    """
     of_version = events_of(version.room_id).filter(subject=version.pk)
     made = of_version.filter(event__in=[Event.ROOM_OPENED, Event.ROOM_REKEYED]).first()
-    if made is None or bytes(made.digest) != mark_of_version(version):
+    if made is None or not is_as_recorded(version.room):
+        raise UntrustedPublic
+    is_first = made.event == Event.ROOM_OPENED
+    mark = mark_of_opening(version.room, version) if is_first else mark_of_version(version)
+    if bytes(made.digest) != mark:
         raise UntrustedPublic
     return bytes(version.public)
 

@@ -11,11 +11,23 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
+from yarrow.cases.counted import (
+    ANSWER,
+    DUTIES,
+    cases_cleared,
+    counted_among,
+    on_record,
+    remembers,
+    with_marks,
+)
 from yarrow.cases.models import Allocation, ConflictQuestion, Exclusion, NamedWorker
 from yarrow.cases.nearness import reachable, unanswered
 from yarrow.cases.terms import Asked, Closeness, Duty
 from yarrow.rooms.models import Room, Wrap
 from yarrow.staff.models import Worker
+
+from .counted import holders_that_count
+from .placed import rooms_as_recorded
 
 _Pairs = frozenset[tuple[UUID, UUID]]
 
@@ -25,7 +37,8 @@ def may_know_of(worker: Worker, *, room: str = "") -> Q:
 
     Not barred, on the list of a closely kept case, not asked without a clear answer, and, unless they
     hold the room or supervise the case, with no work on the case, past or present, of any kind, and no
-    key to another room of it. A room of no case is not there.
+    key to another room of it. What the record remembers keeps away as a row does, so that taking the
+    row away opens nothing. A room of no case is not there.
     """
     case = f"{room}__case" if room else "case"
     works = Allocation.objects.filter(case=OuterRef(case), worker=worker)
@@ -33,8 +46,10 @@ def may_know_of(worker: Worker, *, room: str = "") -> Q:
     elsewhere = Wrap.objects.filter(version__room__case=OuterRef(case), holder=worker)
     inside = Wrap.objects.filter(version__room=OuterRef(room or "pk"), holder=worker)
     is_near = Q(Exists(inside)) | Q(Exists(supervises))
-    on_no_side = ~Q(Exists(works)) & ~Q(Exists(elsewhere))
-    return reachable(worker, case=case) & ~unanswered(worker, case=case) & (is_near | on_no_side)
+    on_no_side = ~Q(Exists(works)) & ~Q(Exists(elsewhere)) & ~Q(remembers(DUTIES, worker, case=case))
+    answered = ~Q(remembers(ANSWER, worker, case=case)) | Q(**{f"{case}__in": cases_cleared(worker)})
+    there = reachable(worker, case=case) & ~unanswered(worker, case=case) & answered
+    return there & (is_near | on_no_side)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +61,13 @@ class Kept:
     supervising: _Pairs
     inside: _Pairs
     named: _Pairs
+    placed: frozenset[UUID]
+    """The rooms that stand where they were opened; from any other everybody is kept."""
 
     def is_from(self, worker: UUID, room: Room) -> bool:
         """Whether this worker is kept from this room; the same bar as ``may_know_of``."""
         here = (room.case_id, worker)
-        if room.case is None or here in self.barred:
+        if room.case is None or room.pk not in self.placed or here in self.barred:
             return True
         if room.case.closeness != Closeness.ORDINARY and here not in self.named:
             return True
@@ -59,25 +76,26 @@ class Kept:
 
 
 def kept_from(workers: Iterable[Worker], rooms: Iterable[Room]) -> Kept:
-    """The bars between these workers and these rooms, in three queries; four where one is kept closely."""
+    """The bars between these workers and these rooms, in a few queries, however many they are.
+
+    Who is inside or supervises is believed only where this service wrote it; what keeps somebody away
+    is believed as a row, and from the record where the row is gone.
+    """
     people, asked = [worker.pk for worker in workers], list(rooms)
     cases = {room.case_id for room in asked if room.case_id}
-    works = list(
-        Allocation.objects.filter(case__in=cases, worker__in=people).values_list(
-            "case", "worker", "duty", "until_day"
-        )
-    )
-    keys = list(_keys(cases, people))
+    works = list(with_marks(Allocation.objects.filter(case__in=cases, worker__in=people)))
+    current = counted_among(row for row in works if row.until_day is None)
+    keys, record = list(_keys(cases, people)), on_record(cases, people)
+    let_in = holders_that_count({room for _case, room, _who in keys}, people)
     return Kept(
-        barred=_barred(cases, people),
-        elsewhere=frozenset(
-            [(case, who) for case, who, _duty, _until in works] + [(case, who) for case, _room, who in keys]
-        ),
-        supervising=frozenset(
-            (case, who) for case, who, duty, until in works if duty == Duty.SUPERVISOR and until is None
-        ),
-        inside=frozenset((room, who) for _case, room, who in keys),
+        barred=_barred(cases, people) | record.not_clear,
+        elsewhere=record.has_worked
+        | {(row.case_id, row.worker_id) for row in works}
+        | {(case, who) for case, _room, who in keys},
+        supervising=frozenset((row.case_id, row.worker_id) for row in current if row.duty == Duty.SUPERVISOR),
+        inside=frozenset((room, who) for _case, room, who in keys if (room, who) in let_in),
         named=_named(asked, people),
+        placed=frozenset(rooms_as_recorded(asked)),
     )
 
 

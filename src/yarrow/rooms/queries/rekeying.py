@@ -1,12 +1,12 @@
-"""How far re-keying has come, and which rooms nobody can open."""
+"""How far re-keying has come."""
 
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 
-from yarrow.rooms.models import Drop, Entry, Rekeying, Room, RoomVersion, Wrap
-from yarrow.staff.models import Freeze, Worker
+from yarrow.rooms.models import Drop, Entry, Rekeying, RoomVersion, Wrap
+from yarrow.staff.models import Worker
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +42,3 @@ def _left_in(rooms: set[UUID]) -> int:
     drops = Drop.objects.filter(room__in=rooms).annotate(newest=Subquery(newest))
     older = Q(again=0, version__lt=F("newest")) | Q(again__gt=0, again__lt=F("newest"))
     return entries.count() + drops.filter(older).count()
-
-
-def rooms_without_holder() -> QuerySet[Room]:
-    """The rooms that nobody at work can open now: only custodians can (security.md §5.4).
-
-    A frozen worker cannot open anything either; lifting the freeze may be the shorter way.
-    """
-    newest = RoomVersion.objects.filter(room=OuterRef("version__room")).values("room")
-    at_work = Wrap.objects.filter(version__room=OuterRef("pk"), holder__is_active=True)
-    frozen = Freeze.objects.filter(worker=OuterRef("holder"), lifted_at=None)
-    able = at_work.annotate(newest=Subquery(newest.annotate(last=Max("number")).values("last"))).filter(
-        version__number=F("newest")
-    )
-    return Room.objects.filter(~Exists(able.exclude(Exists(frozen)))).order_by("opened_on", "pk")

@@ -1,9 +1,11 @@
 """What a room's standing is worth. Anything forged, stale, put back or unread is unknown."""
 
-from datetime import date
+from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import QuerySet
 
+from yarrow.audit.models import AuditEvent
 from yarrow.audit.queries import latest
 from yarrow.audit.terms import Event
 from yarrow.cases.models import Case
@@ -12,6 +14,7 @@ from yarrow.gate.standing import RoomAnswer, UnreadableStanding, answer
 from yarrow.gate.standing import Standing as Attested
 from yarrow.gate.standing import from_bytes as attested_from_bytes
 from yarrow.gate.words import Answer
+from yarrow.kernel.clock import LOCAL
 from yarrow.rooms.contexts import standing_context
 from yarrow.rooms.models import Quarantine, Room, Standing
 from yarrow.sealing.blob import unseal
@@ -30,6 +33,24 @@ def tide_of(room: Room) -> int:
 def lapsing_by(day: date) -> QuerySet[Standing]:
     """Rooms where something that a yes rests on ends by this day; says neither what nor whose."""
     return Standing.objects.filter(look_again_on__lt=day)
+
+
+def lapsing_or_changed(
+    *, since: datetime, until: date, among: QuerySet[Room] | None = None
+) -> QuerySet[Standing, UUID]:
+    """The ids of the rooms in which a yes ends, or which were attested anew, between a moment and a day.
+
+    One query over two indexes: the plain day of the standing, and the audit record of attesting. So
+    "changed" needs no column of its own, and says no more than that somebody inside wrote.
+    ``among`` keeps it to these rooms, as ``rooms_held_by(worker)``; without it, it is for the machine.
+    """
+    lapses = Standing.objects.filter(look_again_on__range=(since.astimezone(LOCAL).date(), until))
+    attested = AuditEvent.objects.filter(event=Event.STANDING_ATTESTED, at__gte=since)
+    if among is not None:
+        mine = among.order_by().values("pk")
+        lapses, attested = lapses.filter(room__in=mine), attested.filter(chain__in=mine)
+    ids = lapses.order_by().values_list("room_id", flat=True)
+    return ids.union(attested.order_by().values_list("chain", flat=True))
 
 
 def standing_digest(room: Room, *, tide: int, rules_version: int, blob: bytes) -> bytes:

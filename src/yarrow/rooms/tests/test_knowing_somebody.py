@@ -95,8 +95,8 @@ def test_a_holder_without_an_answer_reads_nothing(
         read_room(room_id=room.pk, by=member.worker, keyring=member.keyring, clock=clock)
     with pytest.raises(NotThere):
         open_drops(room=room, by=member.worker, keyring=member.keyring, clock=clock)
-    clear_row = ConflictQuestion.objects.filter(worker=member.worker)
-    clear_row.update(state=Asked.CLEAR)
+    ConflictQuestion.objects.filter(worker=member.worker).update(state=Asked.ASKED)
+    clear(cast, "harmed_worker", clock)
     assert open_drops(room=room, by=member.worker, keyring=member.keyring, clock=clock) == 1
 
 

@@ -23,7 +23,7 @@ from yarrow.rooms.terms import RoomKind
 from yarrow.sealing.errors import CannotOpen
 from yarrow.sealing.keys import new_sealing_pair
 from yarrow.sealing.wrap import unwrap_with
-from yarrow.staff.actions import freeze, replace_keys
+from yarrow.staff.actions import freeze, make_keys, replace_keys
 from yarrow.staff.demo import DEMO_PASSPHRASE
 from yarrow.staff.queries import UntrustedKey, recovery_pair
 
@@ -70,7 +70,8 @@ def test_a_frozen_worker_is_not_let_in(family: Family, room: Room) -> None:
 
 def test_a_key_nobody_vouches_for_is_not_let_in(family: Family, room: Room) -> None:
     worker = family.cast.worker("child_worker")
-    replace_keys(worker=worker, passphrase=DEMO_PASSPHRASE, without_second_factor=False, clock=family.clock)
+    made = make_keys(worker=worker, passphrase=DEMO_PASSPHRASE)
+    replace_keys(made=made, without_second_factor=False, clock=family.clock)
 
     with pytest.raises(UntrustedKey):
         _let_in(family, room, "child_worker")

@@ -37,7 +37,7 @@ from yarrow.rooms.models import Drop, Entry, Grant, Rekeying, Room, RoomLabel, R
 from yarrow.sealing.blob import unseal
 from yarrow.sealing.errors import CannotOpen
 from yarrow.sealing.wrap import unwrap_with
-from yarrow.staff.actions import leave_service, replace_keys
+from yarrow.staff.actions import leave_service, make_keys, replace_keys
 from yarrow.staff.demo import DEMO_PASSPHRASE
 from yarrow.staff.queries import recovery_pair
 
@@ -300,7 +300,8 @@ def test_a_broken_row_holds_up_nothing_and_keeps_its_key(family: Family, room: R
 
 def test_a_holder_whose_key_nobody_vouches_for_is_told_of_and_asked_for(family: Family, room: Room) -> None:
     lost = family.cast.worker("harmed_worker")
-    replace_keys(worker=lost, passphrase=DEMO_PASSPHRASE, without_second_factor=False, clock=family.clock)
+    made = make_keys(worker=lost, passphrase=DEMO_PASSPHRASE)
+    replace_keys(made=made, without_second_factor=False, clock=family.clock)
 
     done = shut_out(
         worker=family.cast.worker("lead"),

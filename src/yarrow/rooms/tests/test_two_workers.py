@@ -1,6 +1,6 @@
 """What needs two people counts only when two people acted (design.md §5, decision 2)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -26,6 +26,7 @@ from yarrow.rooms import queries
 from yarrow.rooms.actions import agree_as_second, drop_note, open_drops, quarantine_entry, seal_entry
 from yarrow.rooms.facts import SecondWorkerAgrees
 from yarrow.rooms.models import Entry
+from yarrow.staff.models import RosterEntry
 
 NO_ABUSE = NoAbuse(
     state=NoAbuseState.SAID,
@@ -94,6 +95,20 @@ def test_who_has_no_duty_on_the_case_cannot_agree(
 ) -> None:
     with pytest.raises(NotThere):
         agree(family, alone, part, clock)
+
+
+@pytest.mark.parametrize(("part", "by"), [("supervisor", "harmed_worker"), ("lead", "harmed_worker")])
+def test_whom_the_author_brought_in_is_no_second_worker(
+    family: Family, alone: Entry, clock: FixedClock, part: str, by: str
+) -> None:
+    lines = RosterEntry.objects.filter(worker=family.cast.worker(part))
+    lines.update(signed_by=family.cast.worker(by), at=clock.now() + timedelta(days=1))
+
+    assert isinstance(agree(family, alone, part, clock), Refused)
+    assert not is_seconded(family, alone, clock)
+
+    lines.update(signed_by=family.cast.worker("manager"))
+    assert not isinstance(agree(family, alone, part, clock), Refused)
 
 
 def test_an_entry_of_another_room_cannot_be_agreed_with(

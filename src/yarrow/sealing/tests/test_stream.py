@@ -88,7 +88,8 @@ def test_nothing_is_given_out_of_the_piece_that_is_wrong() -> None:
 def test_no_flipped_bit_is_accepted(piece: int, bit: int, *, end: bool) -> None:
     pieces = sealed()
     changed = bytearray(pieces[piece])
-    changed[-1 - bit // 8 if end else min(bit // 8, len(changed) - 1)] ^= 1 << bit % 8
+    at = min(bit // 8, len(changed) - 1)  # the last piece is short
+    changed[-1 - at if end else at] ^= 1 << bit % 8
     pieces[piece] = bytes(changed)
     with pytest.raises(CannotOpen):
         opened(pieces)

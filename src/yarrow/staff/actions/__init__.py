@@ -1,14 +1,14 @@
 """The only writers of staff: set-up, enrolment, unlocking, leaving, what a worker may do."""
 
 from .devices import KNOWN_FOR, forget_device
-from .enrol_worker import EnrollerNeeded, PassphraseTooWeak, enrol_worker, make_worker, vouch_for
+from .enrol_worker import EnrollerNeeded, enrol_worker, make_worker, vouch_for
 from .freezing import agree_to_lift, freeze
 from .leave_service import leave_service, void_newcomer
 from .new_keys import give_new_keys, replace_keys
 from .other_sessions import end_other_sessions
 from .own_keys import DID_NOT_WORK, change_passphrase, make_recovery_code, use_recovery_code
-from .record_practice import record_competence, record_supervision
-from .roster import replacing_line
+from .roster import raise_alarm, replacing_line
+from .sealing_keys import MadeKeys, PassphraseTooWeak, make_keys
 from .second_factor import add_passkey, add_second_factor, remove_factor
 from .set_up_service import (
     change_recovery_key,
@@ -31,6 +31,7 @@ __all__ = [
     "DID_NOT_WORK",
     "KNOWN_FOR",
     "EnrollerNeeded",
+    "MadeKeys",
     "PassphraseTooWeak",
     "add_passkey",
     "add_second_factor",
@@ -44,6 +45,7 @@ __all__ = [
     "give_new_keys",
     "go_live",
     "leave_service",
+    "make_keys",
     "make_pepper_once",
     "make_recovery_code",
     "make_worker",
@@ -53,9 +55,8 @@ __all__ = [
     "note_sign_out",
     "note_signed_in",
     "note_unlocked",
+    "raise_alarm",
     "raise_cost",
-    "record_competence",
-    "record_supervision",
     "remove_factor",
     "replace_keys",
     "replacing_line",

@@ -3,13 +3,15 @@ from django.db import transaction
 from yarrow.audit.actions import append
 from yarrow.audit.terms import Event
 from yarrow.kernel.clock import Clock
-from yarrow.kernel.decision import Decision, Refused, refused
+from yarrow.kernel.decision import Decision, refused
 from yarrow.kernel.ids import new_id
 from yarrow.kernel.words import N_
 from yarrow.sealing.keyring import Keyring
-from yarrow.sealing.keys import digest, sign
+from yarrow.sealing.keys import sign
+from yarrow.staff.marks import mark_of
 from yarrow.staff.models import RosterEntry, Service, Worker
 from yarrow.staff.queries.freezing import could_lift
+from yarrow.staff.queries.posts import POST, says_post
 from yarrow.staff.queries.roster import (
     UntrustedKey,
     fingerprint_of,
@@ -18,11 +20,10 @@ from yarrow.staff.queries.roster import (
     trusted_signing_public,
 )
 from yarrow.staff.queries.service import the_service
-from yarrow.staff.rules import passphrase_is_good_enough
 from yarrow.staff.terms import Post
 
 from .roster import append_line
-from .sealing_keys import fresh_keys, seal_under_passphrase
+from .sealing_keys import MadeKeys, make_keys
 
 NOT_THE_SAME = refused("not_the_same", N_("These are not the figures you compared. Look at them again."))
 NOT_YOURS_TO_VOUCH = refused("may_not_vouch", N_("Somebody else who works here must do this"))
@@ -32,11 +33,6 @@ class EnrollerNeeded(TypeError):
     """Only the first worker is vouched for by the service itself; everybody else by a colleague."""
 
 
-class PassphraseTooWeak(ValueError):
-    """The form should have refused it first, with the reasons of ``rules``."""
-
-
-@transaction.atomic
 def enrol_worker(
     *,
     username: str,
@@ -53,22 +49,28 @@ def enrol_worker(
     ``UntrustedKey`` for an enroller whose own key does not count, and ``IntegrityError`` for a
     sign-in name already taken.
     """
-    worker, keyring = _new_worker(username, name, post, passphrase)
-    _sign_in_the_roster(worker, the_service(), clock, enrolled_by)
-    return worker, keyring
+    newcomer = Worker(id=new_id(), username=username, name=name, post=post)
+    made = make_keys(worker=newcomer, passphrase=passphrase)
+    _enrol(made, clock, enrolled_by)
+    return made.worker, made.keyring
 
 
 @transaction.atomic
-def make_worker(
-    *, username: str, name: str, post: Post, passphrase: str, clock: Clock
-) -> tuple[Worker, Keyring]:
-    """An invited newcomer makes their keys. Until a colleague vouches for these, nothing is wrapped to them.
+def _enrol(made: MadeKeys, clock: Clock, enrolled_by: Keyring | None) -> None:
+    made.worker.save(force_insert=True)
+    _sign_in_the_roster(made.worker, the_service(), clock, enrolled_by)
 
-    Raises ``PassphraseTooWeak``, and ``IntegrityError`` for a sign-in name already taken.
+
+@transaction.atomic
+def make_worker(*, made: MadeKeys, clock: Clock) -> Worker:
+    """An invited newcomer's keys are kept. Until a colleague vouches for these, nothing is wrapped to them.
+
+    Raises ``IntegrityError`` for a sign-in name already taken.
     """
-    worker, keyring = _new_worker(username, name, post, passphrase)
+    worker = made.worker
+    worker.save(force_insert=True)
     append(chain=the_service().id, event=Event.KEYS_MADE, actor=worker.id, subject=worker.id, clock=clock)
-    return worker, keyring
+    return worker
 
 
 @transaction.atomic
@@ -88,28 +90,16 @@ def vouch_for(*, worker: Worker, seen: str, by: Keyring, clock: Clock) -> Decisi
     return _sign_in_the_roster(standing, the_service(), clock, by)
 
 
-def _new_worker(username: str, name: str, post: Post, passphrase: str) -> tuple[Worker, Keyring]:
-    if isinstance(passphrase_is_good_enough(passphrase, username=username), Refused):
-        raise PassphraseTooWeak
-    worker = Worker(id=new_id(), username=username, name=name, post=post)
-    keyring = fresh_keys(worker)
-    seal_under_passphrase(worker=worker, keyring=keyring, passphrase=passphrase, service=the_service())
-    worker.save(force_insert=True)
-    return worker, keyring
-
-
 def _sign_in_the_roster(
     worker: Worker, service: Service, clock: Clock, enrolled_by: Keyring | None
 ) -> RosterEntry:
     entry = _roster_line(worker, service, clock, enrolled_by)
-    append(
-        chain=service.id,
-        event=Event.WORKER_ENROLLED,
-        actor=enrolled_by.worker if enrolled_by else None,
-        subject=worker.id,
-        digest=digest(signed_words(entry, service), bytes(entry.signature)),
-        clock=clock,
-    )
+    voucher = enrolled_by.worker if enrolled_by else None
+    append_line(entry, service, event=Event.WORKER_ENROLLED, by=voucher, clock=clock)
+    made = mark_of(POST, chain=service.pk, subject=worker.pk, says=says_post(worker))
+    subject, event = worker.pk, Event.POST_GIVEN
+    append(chain=service.pk, event=event, actor=voucher, subject=subject, digest=made, clock=clock)
+    _check_it_holds(worker, enrolled_by)
     return entry
 
 
@@ -125,8 +115,6 @@ def _roster_line(worker: Worker, service: Service, clock: Clock, enrolled_by: Ke
     )
     if enrolled_by is not None:
         entry.signature = sign(enrolled_by.signing_private, signed_words(entry, service))
-    append_line(entry, service)
-    _check_it_holds(worker, enrolled_by)
     return entry
 
 

@@ -1,5 +1,7 @@
 """Freezing an account at once, by anybody; two others lift it (security.md §5.3.4, R-28)."""
 
+from collections.abc import Callable, Iterable
+
 from django.db import transaction
 
 from yarrow.audit.actions import append
@@ -7,14 +9,24 @@ from yarrow.audit.terms import Event
 from yarrow.kernel.clock import Clock
 from yarrow.kernel.decision import Allowed, Decision, refused
 from yarrow.kernel.words import N_
+from yarrow.staff.marks import Matter, mark_of
 from yarrow.staff.models import Freeze, Service, Worker, WorkerSession
-from yarrow.staff.queries.freezing import A_DAY, could_lift, freeze_of, frozen_by_since
+from yarrow.staff.queries.freezing import (
+    A_DAY,
+    AGREED,
+    LIFTED,
+    could_lift,
+    first_to_agree,
+    freeze_of,
+    frozen_by_since,
+    is_frozen,
+    says_agreed,
+)
 from yarrow.staff.queries.service import the_service
-from yarrow.staff.queries.standing import is_independent_of, is_settled
+from yarrow.staff.queries.standing import Arrivals, is_independent_of, is_settled
 
 MOST_A_DAY = 3
 """An abuser inside must not be able to shut everybody out."""
-_TWO = 2
 
 _NOT_YOU = refused("not_open", N_("Only somebody who works here and whose own account is open can do this"))
 _NOT_HERE = refused("not_here", N_("They do not work here any more"))
@@ -25,7 +37,7 @@ _TOO_MANY = refused(
 _NOBODY_LEFT = refused(
     "nobody_left",
     N_(
-        "Fewer than two people besides you would be left who could lift this, so the account stays open. "
+        "No two people besides you would be left who could lift this together, so the account stays open. "
         "Sign out everywhere, and speak to a colleague."
     ),
 )
@@ -40,8 +52,8 @@ def freeze(*, worker: Worker, by: Worker, clock: Clock) -> Decision:
     """Shut an account at once and end its sessions; no reason is asked. Its keys to rooms stay.
 
     Anybody who works here may freeze anybody, themselves too. Refuses a fourth colleague within
-    24 hours, and whoever would leave fewer than two others to lift it: who froze it may be the one
-    who will not. Nothing happens twice.
+    24 hours, and whoever would leave no two others who could lift it, now or when they have been here
+    long enough: who froze it may be the one who will not. Nothing happens twice.
     """
     _hold()
     if freeze_of(worker) is not None:
@@ -65,15 +77,17 @@ def agree_to_lift(*, worker: Worker, by: Worker, clock: Clock) -> Decision:
     """
     _hold()
     standing = freeze_of(worker)
-    may = _may_lift(standing, by, clock)
+    first = first_to_agree(standing) if standing else None
+    may = _may_lift(standing, first, by, clock)
     if standing is None or not isinstance(may, Allowed):
         return may
-    if standing.agreed_by is None or not is_independent_of(by, standing.agreed_by, clock):
-        Freeze.objects.filter(pk=standing.pk).update(agreed_by=by)
-        _note(Event.FREEZE_AGREED, worker, by, clock)
+    if first is None or not is_independent_of(by, first, clock):
+        standing.agreed_by = by
+        standing.save()  # a row that was taken away is there again
+        _note(Event.FREEZE_AGREED, worker, by, clock, mark=_mark(AGREED, worker, says_agreed(by)))
     else:
         Freeze.objects.filter(pk=standing.pk).update(lifted_by=by, lifted_at=clock.now())
-        _note(Event.FREEZE_LIFTED, worker, by, clock)
+        _note(Event.FREEZE_LIFTED, worker, by, clock, mark=_mark(LIFTED, worker, ()))
     return Allowed()
 
 
@@ -84,28 +98,36 @@ def _hold() -> None:
 
 def _may_freeze(worker: Worker, by: Worker, clock: Clock) -> Decision:
     open_now = set(could_lift().values_list("pk", flat=True))
-    if by.pk not in open_now:
+    if by.pk not in open_now or is_frozen(by):
         return _NOT_YOU
     if not Worker.objects.filter(pk=worker.pk, is_active=True).exists():
         return _NOT_HERE
-    if len(open_now - {worker.pk, by.pk}) < _TWO:
+    arrivals = Arrivals()
+    # Hazard: whoever altered the roster could not be frozen any more, if that made nobody a second.
+    if arrivals.is_whole and not arrivals.could_have_two(open_now - {worker.pk, by.pk}):
         return _NOBODY_LEFT
     if worker.pk != by.pk and frozen_by_since(by, clock.now() - A_DAY) >= MOST_A_DAY:
         return _TOO_MANY
     return Allowed()
 
 
-def _may_lift(standing: Freeze | None, by: Worker, clock: Clock) -> Decision:
+def _may_lift(standing: Freeze | None, first: Worker | None, by: Worker, clock: Clock) -> Decision:
     if standing is None:
         return _NOT_FROZEN
     if by.pk == standing.worker_id:
         return _BY_OTHERS
-    if not could_lift().filter(pk=by.pk).exists():
+    if not could_lift().filter(pk=by.pk).exists() or is_frozen(by):
         return _NOT_YOU
     if not is_settled(by, clock):
         return _NEW_HERE
-    return _BY_TWO if by.pk == standing.agreed_by_id else Allowed()
+    return _BY_TWO if by == first else Allowed()
 
 
-def _note(event: Event, worker: Worker, by: Worker, clock: Clock) -> None:
-    append(chain=the_service().id, event=event, actor=by.pk, subject=worker.pk, clock=clock)
+def _mark(matter: Matter, worker: Worker, says: Iterable[bytes]) -> Callable[[int], bytes]:
+    return mark_of(matter, chain=the_service().pk, subject=worker.pk, says=says)
+
+
+def _note(
+    event: Event, worker: Worker, by: Worker, clock: Clock, *, mark: bytes | Callable[[int], bytes] = b""
+) -> None:
+    append(chain=the_service().id, event=event, actor=by.pk, subject=worker.pk, digest=mark, clock=clock)

@@ -5,9 +5,7 @@ from yarrow.audit.terms import Event
 from yarrow.kernel.clock import Clock
 from yarrow.kernel.decision import Allowed, Decision, refused
 from yarrow.kernel.words import N_
-from yarrow.sealing.keys import digest
-from yarrow.staff.models import Freeze, RecoveryCode, RosterEntry, Service, Worker, WorkerSession
-from yarrow.staff.queries.roster import signed_words
+from yarrow.staff.models import Freeze, RecoveryCode, RosterEntry, Worker, WorkerSession
 from yarrow.staff.queries.service import the_service
 
 from .roster import append_line
@@ -29,17 +27,9 @@ def leave_service(*, worker: Worker, by: Worker, clock: Clock) -> RosterEntry | 
     RecoveryCode.objects.filter(worker=worker).delete()
     worker.is_active = False
     WorkerSession.objects.filter(worker=worker).delete()
-    service = the_service()
-    entry = _closing_line(worker, service, clock)
-    append(
-        chain=service.id,
-        event=Event.WORKER_LEFT,
-        actor=by.pk,
-        subject=worker.pk,
-        digest=digest(signed_words(entry, service), bytes(entry.signature)),
-        clock=clock,
+    return append_line(
+        _closing_line(worker, clock), the_service(), event=Event.WORKER_LEFT, by=by.pk, clock=clock
     )
-    return entry
 
 
 @transaction.atomic
@@ -59,12 +49,11 @@ def void_newcomer(*, worker: Worker, by: Worker, clock: Clock) -> Decision:
     return Allowed()
 
 
-def _closing_line(worker: Worker, service: Service, clock: Clock) -> RosterEntry:
-    entry = RosterEntry(
+def _closing_line(worker: Worker, clock: Clock) -> RosterEntry:
+    return RosterEntry(
         worker=worker,
         sealing_public=worker.sealing_public,
         signing_public=worker.signing_public,
         at=clock.now(),
         revoked_on=clock.today(),
     )
-    return append_line(entry, service)

@@ -13,13 +13,14 @@ from yarrow.sealing.keys import digest
 from yarrow.sealing.passphrase import Argon2Cost, passphrase_key, sign_in_verifier
 from yarrow.staff.door.hasher import cost_of, is_proved
 from yarrow.staff.models import Service, Worker
+from yarrow.staff.passphrases.stretching import TooBusy, stretched
 from yarrow.staff.queries.freezing import is_frozen
 from yarrow.staff.queries.places import secrets_context
+from yarrow.staff.queries.remembered import has_left_by_the_record
 from yarrow.staff.queries.service import cost_of as service_cost
 from yarrow.staff.queries.service import pepper, the_service
 from yarrow.staff.queries.workers import worker_named
 from yarrow.staff.rules import LONGEST
-from yarrow.staff.stretching import TooBusy, stretched
 
 from .sealing_keys import SALT_BYTES, SEALED_COLUMNS, seal_under_passphrase
 
@@ -84,7 +85,9 @@ def _keep_raised(worker: Worker, was: str, service: Service, clock: Clock) -> bo
 def _open(worker: Worker, passphrase: str, service: Service) -> Keyring | Refused:
     root = _root(passphrase, bytes(worker.salt), cost_of(worker.password))
     frozen = is_frozen(worker)
-    if not is_proved(worker.password, sign_in_verifier(root)) or not worker.is_active or frozen:
+    # Hazard: who left and has their row put back is active again; the record says that they left.
+    gone = has_left_by_the_record(worker.pk, service) or not worker.is_active
+    if not is_proved(worker.password, sign_in_verifier(root)) or gone or frozen:
         return _NOT_OPENED
     try:
         key = passphrase_key(root, pepper())
@@ -98,7 +101,9 @@ def _spend(username: str, passphrase: str, service: Service) -> Refused:
     """The work of a wrong passphrase, for a name nobody has."""
     salt = digest(service.id.bytes, username.encode())[:SALT_BYTES]
     sign_in_verifier(_root(passphrase, salt, service_cost(service)))
-    is_frozen(Worker(id=new_id()))  # the same questions to the database
+    nobody = Worker(id=new_id())  # the same questions to the database
+    is_frozen(nobody)
+    has_left_by_the_record(nobody.pk, service)
     return _NOT_OPENED
 
 

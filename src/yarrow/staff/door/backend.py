@@ -4,12 +4,13 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.contrib.auth.backends import BaseBackend
-from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 
 from yarrow.kernel.decision import Refused
 from yarrow.staff.actions import unlock_by_name
-from yarrow.staff.models import Freeze, Worker
+from yarrow.staff.models import Worker
+from yarrow.staff.queries.freezing import shows_a_freeze, with_freeze
+from yarrow.staff.queries.posts import shows_another_post, with_post
 from yarrow.staff.requests import TimedRequest
 
 
@@ -36,6 +37,12 @@ class PassphraseBackend(BaseBackend):
         return worker
 
     def get_user(self, user_id: UUID) -> Worker | None:
-        """Nobody, too, for a worker who has left or is frozen: every page then asks them to sign in."""
-        frozen = Freeze.objects.filter(worker=OuterRef("pk"), lifted_at=None)
-        return Worker.objects.filter(~Exists(frozen), pk=user_id, is_active=True).first()
+        """Nobody, too, for a worker who has left, is frozen, or shows a post that nobody vouched for.
+
+        Every page then asks them to sign in.
+        """
+        here = Worker.objects.filter(pk=user_id, is_active=True)
+        found = with_post(with_freeze(here)).first()
+        if found is None or shows_a_freeze(found) or shows_another_post(found):
+            return None
+        return found

@@ -4,6 +4,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.db import DatabaseError
 
@@ -27,6 +28,8 @@ class SessionStore(DatabaseStore):
         """Keep the session. On a full disk it stays as it was, so that reading goes on (T12)."""
         try:
             super().save(must_create=must_create)
-        except DatabaseError as failure:
-            if must_create or not cannot_write(failure):
+        except (DatabaseError, UpdateError) as failure:
+            # Django says "the session is gone" of whatever went wrong in an update; what it was lies behind.
+            behind = failure.__context__ if isinstance(failure, UpdateError) else failure
+            if must_create or behind is None or not cannot_write(behind):
                 raise

@@ -1,26 +1,32 @@
 """What happens around every request: the clock, the key cookie, and how long a session lasts."""
 
+import logging
 from collections.abc import Callable
 from typing import cast
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 
-from yarrow.design.error_pages import too_busy
+from yarrow.design.error_pages import keys_do_not_count, too_busy
 from yarrow.kernel.clock import Clock
 from yarrow.staff import session
 from yarrow.staff.access import RETURN_TO, remember_return
-from yarrow.staff.actions import KNOWN_FOR, note_exit
+from yarrow.staff.actions import KNOWN_FOR, note_exit, raise_alarm
+from yarrow.staff.passphrases.stretching import RETRY_AFTER, TooBusy
+from yarrow.staff.queries.roster import RosterPutBack
 from yarrow.staff.queries.service import service_read_once, the_service
 from yarrow.staff.queries.workers import has_second_factor
 from yarrow.staff.requests import TimedRequest
-from yarrow.staff.stretching import RETRY_AFTER, TooBusy
 from yarrow.staff.terms import Kind
 
 Answer = Callable[[HttpRequest], HttpResponse]
+
+_LOG = logging.getLogger("yarrow.staff")
 
 _SECOND_FACTOR_GIVEN = "second_factor"
 _WITHOUT_SECOND_FACTOR = {
@@ -62,12 +68,24 @@ class ClockMiddleware:
         timed.clock = _clock()
         timed.key_to_set = timed.device_to_set = None
         timed.fresh_keyring = None
-        with service_read_once():
-            return self.get_response(request)
+        with service_read_once() as read:
+            response = self.get_response(request)
+            if read.put_back:
+                _sound(read.put_back, timed.clock)
+            return response
+
+
+def _sound(put_back: set[UUID], clock: Clock) -> None:
+    """Hazard: the act that found it was refused and rolled back, and with it any word of it."""
+    try:
+        raise_alarm(workers=put_back, clock=clock)
+    except DatabaseError:
+        # Reading goes on when nothing can be written (decision 0015); the log has it.
+        _LOG.exception("The alarm about the roster could not be written")
 
 
 class BusyMiddleware:
-    """Answers when too many passphrases are being checked at once: never by failing."""
+    """Answers when too many passphrases are checked at once, or keys do not count: never by failing."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -76,6 +94,8 @@ class BusyMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, RosterPutBack):
+            return keys_do_not_count(request)
         return too_busy(request, retry_after=RETRY_AFTER) if isinstance(exception, TooBusy) else None
 
 

@@ -13,9 +13,9 @@ from yarrow.staff.access import take_return
 from yarrow.staff.actions import raise_cost
 from yarrow.staff.door.throttle import begin_try
 from yarrow.staff.models import Worker
+from yarrow.staff.passphrases.stretching import TooBusy
 from yarrow.staff.requests import TimedRequest
 from yarrow.staff.session import begin_unlock
-from yarrow.staff.stretching import TooBusy
 
 
 def enter(request: HttpRequest, *, username: str, passphrase: str) -> HttpResponse:

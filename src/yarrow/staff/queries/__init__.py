@@ -1,20 +1,15 @@
-"""Every read of staff: the service and its keys, the roster, who is competent and supervised."""
+"""Every read of staff: the service and its keys, the roster, who works here."""
 
 from .freezing import could_lift, freeze_of, is_frozen
-from .practice import (
-    dva_competent_until,
-    is_competent,
-    is_dva_competent,
-    last_supervised_on,
-    supervision_in_date,
-)
 from .roster import (
+    RosterPutBack,
     UntrustedKey,
     fingerprint_of,
     has_signed_as,
     may_be_given_keys,
     trusted_sealing_public,
     trusted_signing_public,
+    workers_put_back,
 )
 from .service import (
     NothingMayBeKept,
@@ -31,7 +26,15 @@ from .service import (
     the_service,
     totp_key,
 )
-from .standing import BEGINNERS, is_beginning, is_independent_of, is_settled
+from .standing import (
+    BEGINNERS,
+    Arrivals,
+    brought_in_by_the_other,
+    is_beginning,
+    is_independent_of,
+    is_settled,
+    not_two_with,
+)
 from .workers import (
     active_workers,
     has_second_factor,
@@ -43,35 +46,34 @@ from .workers import (
 
 __all__ = [
     "BEGINNERS",
+    "Arrivals",
     "NotSetUp",
     "NothingMayBeKept",
+    "RosterPutBack",
     "UntrustedKey",
     "active_workers",
+    "brought_in_by_the_other",
     "check_data_may_be_kept",
     "could_lift",
     "custody_key",
-    "dva_competent_until",
     "fingerprint_of",
     "freeze_of",
     "gate_key",
     "has_second_factor",
     "has_signed_as",
     "is_beginning",
-    "is_competent",
     "is_demo",
-    "is_dva_competent",
     "is_frozen",
     "is_independent_of",
     "is_set_up",
     "is_settled",
     "is_waiting",
-    "last_supervised_on",
     "may_be_given_keys",
     "may_hold_data",
+    "not_two_with",
     "pepper",
     "recovery_pair",
     "service_signing_pair",
-    "supervision_in_date",
     "the_service",
     "totp_key",
     "trusted_sealing_public",
@@ -79,4 +81,5 @@ __all__ = [
     "waiting_workers",
     "worker",
     "worker_named",
+    "workers_put_back",
 ]

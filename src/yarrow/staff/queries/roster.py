@@ -4,11 +4,15 @@ Somebody who can write to the database could put a key of their own in place of 
 given every room that is later wrapped to it. So a key counts only if a colleague whose own key
 counts has signed it (the very first: the service itself), and the worker's row says the same. What
 replaces a key that stood counts only with the signatures of two colleagues: neither the service
-nor any one person can become somebody else.
+nor any one person can become somebody else. And a worker's lines count only while they are those,
+all of those and no others, that the record remembers: a roster put back to an older state is
+refused where it is used, not only found later by ``audit_verify``.
 """
 
+import logging
 from collections.abc import Iterable
 from datetime import UTC
+from typing import NoReturn
 from uuid import UUID
 
 from yarrow.sealing.errors import CannotOpen
@@ -17,11 +21,19 @@ from yarrow.sealing.vouching import spoken
 from yarrow.staff.models import RosterEntry, Service, Worker
 
 from .freezing import is_frozen
-from .service import service_signing_pair, the_service
+from .posts import has_their_post
+from .remembered import forget_lines_remembered, lines_remembered
+from .service import read_so_far, service_signing_pair, the_service
+
+_LOG = logging.getLogger("yarrow.staff")
 
 
 class UntrustedKey(Exception):
     """No unbroken chain of signatures says that this key is this worker's. Wrap nothing to it."""
+
+
+class RosterPutBack(UntrustedKey):
+    """A worker's lines are not those that the record remembers. After the request the alarm is raised."""
 
 
 def signed_words(entry: RosterEntry, service: Service) -> bytes:
@@ -53,8 +65,17 @@ def witnessed_words(entry: RosterEntry, service: Service) -> bytes:
     )
 
 
+def line_digest(entry: RosterEntry, service: Service) -> bytes:
+    """What the record remembers of a line: its words and every signature on it but the service's own."""
+    second = [bytes(entry.second_signature)] if entry.second_signature else []
+    return digest(signed_words(entry, service), bytes(entry.signature), *second)
+
+
 def trusted_sealing_public(worker: Worker) -> bytes:
-    """The X25519 key to wrap to for this worker. Raises ``UntrustedKey``, also once they have left."""
+    """The X25519 key to wrap to for this worker. Raises ``UntrustedKey``, also once they have left.
+
+    And where their row shows a post that nobody vouched for (``posts``).
+    """
     chain = _Chain(the_service())
     lines = chain.lines_of(worker.pk)
     if not lines or not worker.is_active or lines[-1].revoked_on is not None:
@@ -62,6 +83,8 @@ def trusted_sealing_public(worker: Worker) -> bytes:
     if not says_the_same(lines[-1], worker):
         raise UntrustedKey
     chain.check(lines[-1])
+    if not has_their_post(worker):
+        raise UntrustedKey
     return bytes(lines[-1].sealing_public)
 
 
@@ -72,6 +95,19 @@ def may_be_given_keys(worker: Worker) -> bool:
     except UntrustedKey:
         return False
     return not is_frozen(worker)
+
+
+def has_left_by_the_roster(worker_id: UUID) -> bool:
+    """Whether a line that counts says last of this worker that they left; unknown is no."""
+    try:
+        chain = _Chain(the_service())
+        lines = chain.lines_of(worker_id)
+        if not lines or lines[-1].revoked_on is None:
+            return False
+        chain.check(lines[-1])
+    except UntrustedKey:
+        return False
+    return True
 
 
 def trusted_signing_public(worker_id: UUID) -> bytes:
@@ -92,8 +128,35 @@ def has_signed_as(worker_id: UUID, message: bytes, signature: bytes) -> bool:
 
     For notes that lie unopened: new keys for their writer must not make a warning unreadable.
     """
+    return each_signed_as([(worker_id, message, signature)])[0]
+
+
+def workers_put_back() -> list[Worker]:
+    """Whose lines are not those that the record remembers, gone ones included; by name. Three queries."""
+    service = the_service()
+    remembered = lines_remembered(service)
+    kept: dict[UUID, list[bytes]] = {}
+    for entry in RosterEntry.objects.iterator():
+        kept.setdefault(entry.worker_id, []).append(line_digest(entry, service))
+    wrong = {
+        who
+        for who in {*kept, *remembered}
+        if sorted(kept.get(who, ())) != sorted(line for _event, line in remembered.get(who, ()))
+    }
+    return list(Worker.objects.filter(pk__in=wrong).order_by("name", "id")) if wrong else []
+
+
+def each_signed_as(signed: Iterable[tuple[UUID, bytes, bytes]]) -> list[bool]:
+    """The same for many signatures in one walk: worker, message and signature of each, in their order."""
     try:
         chain = _Chain(the_service())
+    except UntrustedKey:
+        return [False for _each in signed]
+    return [_has_signed(chain, worker, message, signature) for worker, message, signature in signed]
+
+
+def _has_signed(chain: "_Chain", worker_id: UUID, message: bytes, signature: bytes) -> bool:
+    try:
         for entry in reversed(chain.lines_of(worker_id)):
             if entry.revoked_on is None and has_signed(bytes(entry.signing_public), message, signature):
                 chain.check(entry)
@@ -124,15 +187,38 @@ class _Chain:
 
     def __init__(self, service: Service) -> None:
         self._service, self._public = service, _service_public(service)
+        self._remembered = lines_remembered(service)
         self._holds: dict[UUID, bool] = {}
         self._lines: dict[UUID, list[RosterEntry]] = {}
 
     def lines_of(self, worker_id: UUID) -> list[RosterEntry]:
-        """All lines of a worker, oldest first; at the same moment, the one that takes away comes last."""
+        """All lines of a worker, oldest first; at the same moment, the one that takes away comes last.
+
+        Raises ``RosterPutBack`` where they are not exactly those that the record remembers.
+        """
         if worker_id not in self._lines:
-            found = RosterEntry.objects.filter(worker_id=worker_id)
+            found = self._as_remembered(worker_id)
+            found = self._as_remembered(worker_id, again=True) if found is None else found
+            if found is None:
+                self._refuse(worker_id)
             self._lines[worker_id] = sorted(found, key=lambda line: (line.at, line.revoked_on is not None))
         return self._lines[worker_id]
+
+    def _as_remembered(self, worker_id: UUID, *, again: bool = False) -> list[RosterEntry] | None:
+        """The lines, where they are those of the record; ``again``: another session may just have written."""
+        if again:
+            forget_lines_remembered()
+            self._remembered = lines_remembered(self._service)
+        found = list(RosterEntry.objects.filter(worker_id=worker_id))
+        remembered = sorted(line for _event, line in self._remembered.get(worker_id, ()))
+        is_same = sorted(line_digest(entry, self._service) for entry in found) == remembered
+        return found if is_same else None
+
+    def _refuse(self, worker_id: UUID) -> NoReturn:
+        _LOG.error("The roster is not what the record says of worker %s: nothing is sealed", worker_id)
+        if (read := read_so_far()) is not None:
+            read.put_back.add(worker_id)
+        raise RosterPutBack
 
     def check(self, entry: RosterEntry) -> None:
         """Raises ``UntrustedKey`` unless every signature up to the service key is there."""

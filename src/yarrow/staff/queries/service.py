@@ -1,8 +1,10 @@
 """The service, its pepper and the keys that stand behind it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.conf import settings
 
@@ -20,8 +22,19 @@ _HALF = 32
 """Bytes of one half of an Ed25519 pair."""
 
 
-_READ: ContextVar[list[Service] | None] = ContextVar("service_read", default=None)
-"""The service's row as this request has read it; nothing outside a request."""
+@dataclass(slots=True)
+class ReadOnce:
+    """What one request has read of the service, and what it found wrong with the roster."""
+
+    service: Service | None = None
+    lines: Mapping[UUID, tuple[tuple[str, bytes], ...]] | None = None
+    """By worker, what the record remembers of their lines: the event and the line's digest."""
+    put_back: set[UUID] = field(default_factory=set)
+    """Workers whose lines are not those that the record remembers."""
+
+
+_READ: ContextVar[ReadOnce | None] = ContextVar("service_read", default=None)
+"""What this request has read; nothing outside a request."""
 
 
 class UntrustedPublic(Exception):
@@ -60,28 +73,35 @@ def check_data_may_be_kept() -> None:
 def the_service() -> Service:
     """The one service of this database. Raises ``NotSetUp`` before set-up."""
     read = _READ.get()
-    if read:
-        return read[0]
+    if read is not None and read.service is not None:
+        return read.service
     try:
         service = Service.objects.get()
     except Service.DoesNotExist:
         raise NotSetUp from None
     if read is not None:
-        read.append(service)
+        read.service = service
     return service
 
 
 @contextmanager
-def service_read_once() -> Iterator[None]:
+def service_read_once() -> Iterator[ReadOnce]:
     """Within this, the service's row is read once: every seal of a page is bound to its id.
 
-    For one request and no longer, so that what a ceremony changes is seen by the next one.
+    So is what the record says of the roster. For one request and no longer, so that what a ceremony
+    changes is seen by the next one.
     """
-    token = _READ.set([])
+    read = ReadOnce()
+    token = _READ.set(read)
     try:
-        yield
+        yield read
     finally:
         _READ.reset(token)
+
+
+def read_so_far() -> ReadOnce | None:
+    """What this request has read already; None outside one, where everything is read anew."""
+    return _READ.get()
 
 
 def cost_of(service: Service) -> Argon2Cost:

@@ -6,13 +6,17 @@ from types import SimpleNamespace
 
 import pytest
 from allauth.mfa.totp.internal import auth as codes
+from django.db import transaction
 from django.test import Client
 from pytest_django import Settings
 
+from yarrow.audit.actions import append
+from yarrow.audit.terms import Event
 from yarrow.kernel.clock import FixedClock
 from yarrow.sealing.keyring import Keyring
 from yarrow.staff.actions import enrol_worker, set_up_service
-from yarrow.staff.models import Service, Worker
+from yarrow.staff.models import RosterEntry, Service, Worker
+from yarrow.staff.queries.roster import line_digest
 from yarrow.staff.terms import Kind, Post
 
 PASSPHRASE = "seven quiet herons"
@@ -72,6 +76,20 @@ def bryn(ada: Member, clock: FixedClock) -> Member:
 @pytest.fixture
 def cerys(ada: Member, clock: FixedClock) -> Member:
     return enrolled("cerys", Post.SUPERVISOR, ada, clock)
+
+
+def remember(line: RosterEntry, clock: FixedClock) -> None:
+    """Whoever forges a line and can write to the database puts it in the record as well."""
+    service = Service.objects.get()
+    with transaction.atomic():
+        append(
+            chain=service.pk,
+            event=Event.KEYS_REPLACED,
+            actor=None,
+            subject=line.worker_id,
+            digest=line_digest(line, service),
+            clock=clock,
+        )
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from django.test import Client
 from yarrow.audit.models import AuditEvent
 from yarrow.kernel.clock import FixedClock
 from yarrow.kernel.decision import Allowed, Refused
-from yarrow.staff.actions import agree_to_lift, freeze, leave_service, make_worker, unlock_by_name
+from yarrow.staff.actions import agree_to_lift, freeze, leave_service, make_keys, make_worker, unlock_by_name
 from yarrow.staff.models import Freeze, Worker
 from yarrow.staff.queries import is_frozen
 from yarrow.staff.terms import Post
@@ -35,7 +35,8 @@ def codes(said: object) -> list[str]:
 def test_freeze_by_who_has_left_or_is_frozen_or_waits_is_refused(
     ada: Member, bryn: Member, cerys: Member, many: list[Member], clock: FixedClock
 ) -> None:
-    newcomer, _ = make_worker(username="new", name="New", post=Post.DUTY, passphrase=PASSPHRASE, clock=clock)
+    row = Worker(username="new", name="New", post=Post.DUTY)
+    newcomer = make_worker(made=make_keys(worker=row, passphrase=PASSPHRASE), clock=clock)
     leave_service(worker=many[0].worker, by=ada.worker, clock=clock)
     freeze(worker=many[1].worker, by=ada.worker, clock=clock)
 

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 
+from yarrow.audit.terms import Event
 from yarrow.kernel.clock import FixedClock
 from yarrow.kernel.decision import Refused
 from yarrow.kernel.ids import new_id
@@ -14,6 +16,7 @@ from yarrow.staff.actions import (
     freeze,
     give_new_keys,
     leave_service,
+    make_keys,
     replace_keys,
     replacing_line,
     unlock,
@@ -34,7 +37,7 @@ from yarrow.staff.queries.roster import signed_words, witnessed_words
 from yarrow.staff.queries.service import service_signing_pair
 from yarrow.staff.terms import Post
 
-from .conftest import PASSPHRASE, Member, enrolled
+from .conftest import PASSPHRASE, Member, enrolled, remember
 
 FRESH = "nine patient otters swim"
 
@@ -49,7 +52,8 @@ def renewed(bryn: Member, cerys: Member, dai: Member, clock: FixedClock) -> Work
     """Bryn, with new keys that nobody has signed for yet."""
     clock.move_to(clock.now() + timedelta(hours=1))
     worker = Worker.objects.get(pk=bryn.worker.pk)
-    replace_keys(worker=worker, passphrase=FRESH, without_second_factor=False, clock=clock)
+    made = make_keys(worker=worker, passphrase=FRESH)
+    replace_keys(made=made, without_second_factor=False, clock=clock)
     return worker
 
 
@@ -179,6 +183,7 @@ def test_a_replayed_older_line_brings_no_old_key_back(
 
     old.pk, old.at = new_id(), clock.now() + timedelta(hours=1)
     old.save(force_insert=True)
+    remember(old, clock)
     assert not counts(renewed)
 
     RosterEntry.objects.exclude(pk=old.pk).filter(worker=renewed).delete()
@@ -189,6 +194,7 @@ def test_a_line_that_two_colleagues_signed_but_the_service_did_not_witness_count
     renewed: Worker, cerys: Member, dai: Member, clock: FixedClock
 ) -> None:
     line = line_of(renewed, cerys, dai, clock)
+    remember(line, clock)
     for witnessed in (b"", bytes(64), line.signature):
         line.witnessed = witnessed
         line.save()
@@ -204,6 +210,7 @@ def test_who_has_left_and_dates_a_line_before_that_day_is_not_believed(
     leave_service(worker=dai.worker, by=ada.worker, clock=clock)
     line = line_of(renewed, cerys, dai, FixedClock(before))
     line.save(force_insert=True)
+    remember(line, clock)
 
     assert not counts(renewed)
 
@@ -220,6 +227,7 @@ def test_the_service_alone_replaces_nobodys_keys(renewed: Worker, clock: FixedCl
     line.signature = sign(pair.private, signed_words(line, service))
     line.witnessed = sign(pair.private, witnessed_words(line, service))
     line.save(force_insert=True)
+    remember(line, clock)
 
     assert not counts(renewed)
 
@@ -229,12 +237,17 @@ def test_two_whose_new_keys_rest_on_each_other_are_a_ring_and_refused(
 ) -> None:
     """Bryn's new keys vouched for by Cerys' new keys, and the other way round."""
     other = Worker.objects.get(pk=cerys.worker.pk)
-    fresh = replace_keys(worker=other, passphrase=FRESH, without_second_factor=False, clock=clock)
+    made = make_keys(worker=other, passphrase=FRESH)
+    replace_keys(made=made, without_second_factor=False, clock=clock)
     opened = unlock(worker=renewed, passphrase=FRESH)
     assert isinstance(opened, Keyring)
     service = Service.objects.get()
-    append_line(line_of(renewed, dai, Member(other, fresh), clock), service)
-    append_line(line_of(other, dai, Member(renewed, opened), clock), service)
+    with transaction.atomic():
+        for line in (
+            line_of(renewed, dai, Member(other, made.keyring), clock),
+            line_of(other, dai, Member(renewed, opened), clock),
+        ):
+            append_line(line, service, event=Event.KEYS_REPLACED, by=dai.worker.pk, clock=clock)
 
     assert not counts(renewed)
     assert not counts(other)
@@ -274,7 +287,8 @@ def test_new_keys_may_be_given_a_second_time(
     give_new_keys(line=line_of(renewed, cerys, dai, clock), clock=clock)
     clock.move_to(clock.now() + timedelta(days=1))
     again = Worker.objects.get(pk=renewed.pk)
-    replace_keys(worker=again, passphrase=FRESH, without_second_factor=False, clock=clock)
+    made = make_keys(worker=again, passphrase=FRESH)
+    replace_keys(made=made, without_second_factor=False, clock=clock)
     assert not counts(again)
 
     give_new_keys(line=line_of(again, ada, cerys, clock), clock=clock)

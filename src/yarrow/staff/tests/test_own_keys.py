@@ -17,6 +17,7 @@ from yarrow.staff.actions import (
     change_passphrase,
     freeze,
     leave_service,
+    make_keys,
     make_recovery_code,
     replace_keys,
     unlock,
@@ -43,7 +44,8 @@ def _is_frozen(worker: Worker, by: Worker, clock: FixedClock) -> None:
 
 
 def _gets_new_keys(worker: Worker, by: Worker, clock: FixedClock) -> None:
-    replace_keys(worker=worker, passphrase=FRESH, without_second_factor=False, clock=clock)
+    made = make_keys(worker=worker, passphrase=FRESH)
+    replace_keys(made=made, without_second_factor=False, clock=clock)
 
 
 def _changed_it_elsewhere(worker: Worker, by: Worker, clock: FixedClock) -> None:

@@ -8,7 +8,7 @@ from yarrow.staff.queries import UntrustedKey, trusted_sealing_public, trusted_s
 from yarrow.staff.queries.roster import signed_words
 from yarrow.staff.terms import Post
 
-from .conftest import PASSPHRASE, Member, enrolled
+from .conftest import PASSPHRASE, Member, enrolled, remember
 
 
 def line_of(member: Member) -> RosterEntry:
@@ -82,6 +82,7 @@ def vouched(worker: Worker, by: Worker, pair: SigningPair, clock: FixedClock) ->
     )
     entry.signature = sign(pair.private, signed_words(entry, Service.objects.get()))
     entry.save()
+    remember(entry, clock)
 
 
 def test_trusted_key_when_a_stranger_signs_for_himself_refuses(ada: Member, clock: FixedClock) -> None:
@@ -135,6 +136,7 @@ def test_trusted_key_when_a_colleague_signs_a_second_key_refuses(
     )
     entry.signature = sign(cerys.keyring.signing_private, signed_words(entry, service))
     entry.save()
+    remember(entry, clock)
     Worker.objects.filter(pk=bryn.worker.pk).update(sealing_public=pair.public)
 
     with pytest.raises(UntrustedKey):

@@ -12,6 +12,7 @@ from yarrow.custody.queries import backup_recipient
 from yarrow.kernel.clock import SystemClock
 from yarrow.kernel.decision import Refused
 from yarrow.staff.queries import is_set_up
+from yarrow.staff.queries.service import UntrustedPublic
 
 
 class Command(BaseCommand):
@@ -47,9 +48,20 @@ class Command(BaseCommand):
             self.stdout.write(f"Removed, older than {days} days: {name}")
 
 
+def _custodians() -> str | None:
+    try:
+        return backup_recipient()
+    except UntrustedPublic:
+        raise CommandError(
+            "The custodians' key for backups is not the one that this service wrote down: somebody may have"
+            " put theirs in its place. No backup was made; the one before is untouched. Run audit_verify,"
+            " and tell the custodians today."
+        ) from None
+
+
 def _recipients() -> list[str]:
     """Those named in ``HOME/backup_recipients``, one a line, and the custodians."""
-    path, custodians = settings.HOME / "backup_recipients", backup_recipient()
+    path, custodians = settings.HOME / "backup_recipients", _custodians()
     lines = path.read_text().splitlines() if path.exists() else []
     named = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
     return [*named, *([custodians] if custodians else [])]

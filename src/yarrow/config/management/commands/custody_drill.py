@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 
-from yarrow.custody.actions import hold_drill
+from yarrow.custody.actions import Drill, hold_drill
 from yarrow.custody.ceremony import add_answers, ask_two_codes, asking, words_of
 from yarrow.custody.queries import NotKept, current_round, custodians_of, custody_state
 from yarrow.kernel.decision import Refused
@@ -36,7 +36,7 @@ class Command(BaseCommand):
         one, other = (names[letter].name for letter in held.pair)
         self.stdout.write(f"The drill passed, with the codes of {one} and {other}.")
         self.stdout.write(
-            f"Recovery key, pepper and backup key are right; room keys opened: {held.rooms}, all of them."
+            f"Recovery key, pepper and backup key are right; room keys opened: {held.rooms}, {_rest(held)}."
         )
         due = custody_state(settings.YARROW_CLOCK().today()).next_due
         self.stdout.write(
@@ -47,3 +47,12 @@ class Command(BaseCommand):
         if sys.stdout.isatty() and (done % 50 == 0 or done == total):
             self.stdout.write(f"\r  room keys opened: {done} of {total}", ending="")
             self.stdout.flush()
+
+
+def _rest(held: Drill) -> str:
+    if not held.waiting:
+        return "all of them"
+    return (
+        f"and {held.waiting} are not yet wrapped to the new recovery key: custodians could not open them"
+        " today. Who holds them does it by signing in"
+    )

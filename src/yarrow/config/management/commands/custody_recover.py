@@ -9,6 +9,7 @@ from django.core.management import BaseCommand, CommandError
 
 from yarrow.custody.actions import let_back_in
 from yarrow.custody.ceremony import Asking, Wrong, add_answers, ask_two_codes, asking, words_of
+from yarrow.custody.ceremony.nobody_opens import room_called, say_rooms_nobody_opens
 from yarrow.custody.queries import rooms_to_choose
 from yarrow.custody.rules import may_bring_custodians
 from yarrow.kernel.decision import Refused
@@ -29,8 +30,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         add_answers(parser)
+        parser.add_argument(
+            "--list", action="store_true", help="only say which rooms nobody can open, and what to do"
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        if options["list"]:
+            say_rooms_nobody_opens(self.stdout.write)
+            return
         to = asking(options["answers"])
         by = _ask_worker(to, "by", "Manager or supervisor who asked for this, sign-in name")
         worker = _ask_worker(to, "worker", "Worker who is to be let in, sign-in name")
@@ -58,7 +65,7 @@ class Command(BaseCommand):
         if not rooms:
             raise CommandError(NOTHING_TO_OPEN.format(name=worker.name))
         for number, room in enumerate(rooms, 1):
-            self.stdout.write(f"  {number:3} {_called(room)}")
+            self.stdout.write(f"  {number:3} {room_called(room)}")
         chosen = to.ask("rooms", "Which rooms: their numbers with spaces, or all", _Numbers(len(rooms)))
         return [rooms[int(number) - 1] for number in chosen.split()]
 
@@ -84,9 +91,3 @@ def _ask_worker(to: Asking, key: str, question: str) -> Worker:
         return found.username
 
     return active_workers().get(username=to.ask(key, question, known))
-
-
-def _called(room: Room) -> str:
-    if room.case is None:
-        return "the room in which referrals wait"
-    return f"case {room.case.reference}, {room.get_kind_display().lower()} room {room.number}"

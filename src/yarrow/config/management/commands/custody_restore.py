@@ -15,6 +15,7 @@ from yarrow.custody.actions import note_restored, recover_from_kit
 from yarrow.custody.actions.drilling import count_rooms_opened
 from yarrow.custody.ceremony import add_answers, ask_kit, ask_two_codes, asking, words_of
 from yarrow.kernel.decision import Refused
+from yarrow.rooms.queries import recovery_progress
 from yarrow.sealing.errors import CannotOpen
 from yarrow.sealing.pepper import PepperMissing, keep_pepper
 from yarrow.sealing.recovery_shares import Kept
@@ -25,6 +26,10 @@ NOT_WHOLE = "This file is not a whole backup of ours. Nothing was put back."
 OTHER_PEPPER = "There is another pepper in {home}: this machine is not empty. Nothing was changed."
 NOT_ITS_PEPPER = "The pepper in the kit is not the one of this database. Nothing was changed."
 OTHER_SERVICE = "The backup is of another service than the kit. Take the folder {home} away and begin again."
+WAITING = (
+    "{waiting} room keys are not wrapped to this recovery key: a new one was being made at that time. Who"
+    " holds those rooms does it by signing in; custodians cannot open them before."
+)
 AFTER = """
 Everybody signs in anew. Next:
   1. Hold a drill:           ./run yarrow custody_drill
@@ -66,6 +71,8 @@ class Command(BaseCommand):
         opened, shut = count_rooms_opened(kept.recovery_private)
         note_restored(kit=kit, kept=kept, pair=place.pair, rooms=opened, clock=settings.YARROW_CLOCK())
         self.stdout.write(f"Room keys that open: {opened} of {opened + shut}.")
+        if waiting := recovery_progress().waiting:
+            self.stdout.write(WAITING.format(waiting=waiting))
         if shut:
             raise CommandError(
                 f"{shut} room keys do not open with this kit: it is of another time than the backup."

@@ -11,8 +11,10 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 
 from yarrow.audit.actions import sign_daily_head
+from yarrow.cases.actions import name_supervisors_where_none
 from yarrow.cases.lone_working import overdue
 from yarrow.emergency.actions import forget_old_searches
+from yarrow.emergency.queries import reviews_overdue
 from yarrow.kernel.apart import NotAllDone, each_apart
 from yarrow.kernel.clock import Clock
 from yarrow.meetings.actions import catch_up_after_care
@@ -20,7 +22,8 @@ from yarrow.people.actions import forget_old_codes, resume_leavings
 from yarrow.rooms.actions import forget_old_public_drafts, go_on_shutting_out
 from yarrow.rooms.queries import lapsing_by
 from yarrow.sealing.keys import sign
-from yarrow.staff.queries import service_signing_pair, the_service
+from yarrow.staff.actions import raise_alarm
+from yarrow.staff.queries import service_signing_pair, the_service, workers_put_back
 
 
 def tick(*, clock: Clock) -> dict[str, int]:
@@ -32,13 +35,16 @@ def tick(*, clock: Clock) -> dict[str, int]:
         {
             "sessions looked through": _clear_sessions,
             "daily heads signed": lambda: _sign_yesterday(clock),
+            "workers whose keys do not count": lambda: _look_at_roster(clock),
             "after-care made late": lambda: catch_up_after_care(clock=clock),
             "forms cleared": lambda: forget_old_public_drafts(clock=clock),
             "rooms given new keys late": lambda: go_on_shutting_out(clock=clock),
             "searches for a card forgotten": lambda: forget_old_searches(clock=clock),
             "codes nobody came to read": lambda: forget_old_codes(clock=clock),
             "leavings gone on with": lambda: resume_leavings(clock=clock),
+            "cases given their next supervisor": lambda: name_supervisors_where_none(clock=clock),
             "rooms to look at again": lambda: lapsing_by(clock.today()).count(),
+            "emergency reviews overdue": lambda: reviews_overdue(clock.now()),
             "workers not back from a visit": lambda: overdue(clock.now()).count(),
         }.items()
     )
@@ -49,6 +55,12 @@ def _sign_yesterday(clock: Clock) -> int:
     yesterday = clock.today() - timedelta(days=1)
     sign_daily_head(day=yesterday, sign=lambda head: sign(private, head), clock=clock)
     return 1
+
+
+def _look_at_roster(clock: Clock) -> int:
+    wrong = workers_put_back()
+    raise_alarm(workers=[worker.pk for worker in wrong], clock=clock)
+    return len(wrong)
 
 
 def _clear_sessions() -> int:

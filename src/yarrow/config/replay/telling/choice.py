@@ -116,5 +116,13 @@ def _contact_arrangement(line: Line, story: Story) -> Iterator[Placed]:
         yield Placed(room, arranged)
 
 
-told_in_words("information_given", lambda said: InformationGiven(words=said))
+def fully_informed(said: LongText) -> InformationGiven:
+    """The vocabulary knows one "informed", of everything that must be told."""
+    yes = Answer.YES
+    return InformationGiven(
+        words=said, ways=yes, looked_after=yes, stopping=yes, limits=yes, own_language=yes
+    )
+
+
+told_in_words("information_given", fully_informed)
 told_in_words("topic_limit", lambda said: TopicLimit(words=said))

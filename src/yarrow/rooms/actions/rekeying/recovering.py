@@ -18,13 +18,14 @@ from yarrow.kernel.errors import NotThere
 from yarrow.rooms.contexts import label_context, recovery_context
 from yarrow.rooms.label import Label
 from yarrow.rooms.models import Grant, Room, RoomLabel, RoomVersion, Wrap
+from yarrow.rooms.queries.placed import rooms_as_recorded
 from yarrow.sealing.blob import unseal
 from yarrow.sealing.errors import CannotOpen
 from yarrow.sealing.wrap import unwrap_with, wrap_to
 from yarrow.staff.models import Service, Worker
 from yarrow.staff.queries import is_frozen
 
-from .versions import locked_room, wrap_key_to
+from .versions import note_key_given, placed_room, wrap_key_to
 
 
 @transaction.atomic
@@ -35,12 +36,13 @@ def let_in_by_recovery(
 
     Who brought the custodians together is ``by``, None in the offline ceremony. No duty on the case
     is asked: of a case whose workers are all gone nobody could give one. Raises NotThere for who has
-    left, is frozen or is barred from the case, and at the intake room for who may not open cases;
+    left, is frozen or is barred from the case, at the intake room for who may not open cases, and for
+    a room that was moved;
     ``UntrustedKey`` for a key nobody vouches for, and ``CannotOpen`` for a recovery key that is not
     this service's.
     """
     Worker.objects.select_for_update(no_key=True).get(pk=worker.pk)
-    room = locked_room(room.pk)
+    room = placed_room(room.pk)
     if not _may_come_near(worker, room):
         raise NotThere
     # Old wraps of theirs, to keys they have lost, would stand in the way of the new ones.
@@ -53,8 +55,7 @@ def let_in_by_recovery(
         fulfilled_on=clock.today()
     )
     _ask_whether_they_know(room, worker, recovery_private, by=by or worker, clock=clock)
-    actor = by.pk if by is not None else None
-    audit.append(chain=room.pk, event=Event.LET_IN_BY_RECOVERY, actor=actor, subject=worker.pk, clock=clock)
+    note_key_given(Event.LET_IN_BY_RECOVERY, room=room, holder=worker, by=by, clock=clock)
     return len(live)
 
 
@@ -76,7 +77,9 @@ def _ask_whether_they_know(
     """
     if room.case is None or where_asked(worker, room.case) is not Asked.NOT_ASKED:
         return
-    names = [name for each in room.case.rooms.all() if (name := _name_in(each, recovery_private))]
+    rooms = list(room.case.rooms.all())
+    of_it = rooms_as_recorded(rooms)  # a room that was moved here would tell whose it is
+    names = [name for each in rooms if each.pk in of_it and (name := _name_in(each, recovery_private))]
     without = [f"({room.case.reference})"]
     ask_unchecked(case=room.case, worker=worker, names=names or without, by=by, clock=clock)
 
@@ -102,9 +105,11 @@ def rewrap_recovery(*, old_private: bytes, new_public: bytes, by: Worker | None,
     changed, where one wrap does not open: what cannot be opened now could never be again.
     """
     service = Service.objects.select_for_update().get()
-    live = RoomVersion.objects.filter(retired_on__isnull=True).order_by("room", "number")
+    # What waits for a holder was wrapped to no key that anybody has; it goes to this one in its turn.
+    live = RoomVersion.objects.filter(retired_on__isnull=True, awaited__isnull=True)
+    live = live.order_by("room", "number")
     done = 0
-    for version in live.select_for_update():
+    for version in live.select_for_update(of=("self",)):
         key = unwrap_with(old_private, bytes(version.recovery_wrap), recovery_context(version))
         wrapped = wrap_to(new_public, key, recovery_context(version))
         RoomVersion.objects.filter(pk=version.pk).update(recovery_wrap=wrapped)

@@ -21,7 +21,10 @@ from yarrow.kernel.apart import each_apart
 from yarrow.kernel.clock import Clock
 from yarrow.kernel.errors import NotThere
 from yarrow.rooms.models import Grant, Rekeying, Room, RoomVersion, Wrap
+from yarrow.rooms.queries.counted import REQUEST, inside_by_record, requests_that_count, says_request
 from yarrow.rooms.queries.keys import mark_of_version
+from yarrow.rooms.queries.placed import is_as_recorded
+from yarrow.staff.marks import mark_of
 from yarrow.staff.models import Worker
 from yarrow.staff.queries import UntrustedKey
 
@@ -47,7 +50,9 @@ def shut_out(*, worker: Worker, by: Worker, clock: Clock, room: Room | None = No
     For one room the supervisor or the lead of its case decides, else NotThere; for all, the act
     of leaving has asked before.
     """
-    if room is not None and (room.case is None or not may_allocate(by, room.case)):
+    if room is not None and (
+        room.case is None or not may_allocate(by, room.case) or not is_as_recorded(room)
+    ):
         raise NotThere
     return shut_out_of(_rooms_of(worker) if room is None else [room.pk], worker=worker, by=by, clock=clock)
 
@@ -112,7 +117,13 @@ def rekey(*, room: Room, left: Worker | None, by: Worker | None, clock: Clock) -
         clock=clock,
     )
     inside = Worker.objects.filter(wraps__version__room=room).distinct().order_by("pk")
-    given = {each.pk: _given(version, key, holder=each, room=room, by=by, clock=clock) for each in inside}
+    let_in = set(inside_by_record(room))
+    for each in inside.exclude(pk__in=let_in):
+        _put_out(each, room=room, by=by, clock=clock)
+    given = {
+        each.pk: _given(version, key, holder=each, room=room, by=by, clock=clock)
+        for each in inside.filter(pk__in=let_in)
+    }
     retire_emptied(room=room, by=_id_of(by), clock=clock)
     return [holder for holder, done in given.items() if not done]
 
@@ -132,9 +143,14 @@ def _given(
         else:
             return True
     # Never half a room (R-10): who does not get the new key does not keep the old one either.
+    _put_out(holder, room=room, by=by, clock=clock)
+    return barred
+
+
+def _put_out(holder: Worker, *, room: Room, by: Worker | None, clock: Clock) -> None:
+    """Also of a row that this service did not write, or that was put back after it was taken."""
     Wrap.objects.filter(version__room=room, holder=holder).delete()
     audit.append(chain=room.pk, event=Event.KEYS_TAKEN, actor=_id_of(by), subject=holder.pk, clock=clock)
-    return barred
 
 
 def _id_of(worker: Worker | None) -> UUID | None:
@@ -142,10 +158,18 @@ def _id_of(worker: Worker | None) -> UUID | None:
 
 
 def ask_for(*, room: Room, worker: Worker, by: Worker, clock: Clock) -> Grant:
-    """Note that a worker is to be let in; one request at a time."""
-    grant, fresh = Grant.objects.get_or_create(
-        room=room, worker=worker, fulfilled_on=None, defaults={"asked_by": by, "asked_on": clock.today()}
+    """Note that a worker is to be let in, with the service's mark; one request at a time."""
+    waiting = Grant.objects.filter(room=room, worker=worker, fulfilled_on=None)
+    if standing := requests_that_count(waiting):
+        return standing[0]
+    waiting.delete()  # what was put in behind the back of the service must not stand in the way
+    grant = Grant.objects.create(room=room, worker=worker, asked_by=by, asked_on=clock.today())
+    audit.append(
+        chain=room.pk,
+        event=Event.GRANT_ASKED,
+        actor=by.pk,
+        subject=worker.pk,
+        digest=mark_of(REQUEST, chain=room.pk, subject=worker.pk, says=says_request(grant)),
+        clock=clock,
     )
-    if fresh:
-        audit.append(chain=room.pk, event=Event.GRANT_ASKED, actor=by.pk, subject=worker.pk, clock=clock)
     return grant

@@ -10,10 +10,13 @@ from yarrow.kernel.clock import Clock
 from yarrow.kernel.errors import NotThere
 from yarrow.kernel.ids import new_id
 from yarrow.rooms.contexts import private_context, recovery_context, wrap_context
-from yarrow.rooms.models import Rekeying, Room, RoomVersion, Wrap
+from yarrow.rooms.models import RecoveryAwaited, Rekeying, Room, RoomVersion, Wrap
+from yarrow.rooms.queries.counted import INSIDE, KEY
+from yarrow.rooms.queries.placed import is_as_recorded
 from yarrow.sealing.blob import seal
 from yarrow.sealing.keys import new_sealing_pair, new_symmetric_key
 from yarrow.sealing.wrap import wrap_to
+from yarrow.staff.marks import mark_of
 from yarrow.staff.models import Service, Worker
 from yarrow.staff.queries import trusted_sealing_public
 from yarrow.staff.queries.service import trusted_recovery_public
@@ -27,6 +30,14 @@ def locked_room(room_id: UUID) -> Room:
     """
     room = Room.objects.select_for_update(of=("self",)).select_related("case").filter(pk=room_id).first()
     if room is None:
+        raise NotThere
+    return room
+
+
+def placed_room(room_id: UUID) -> Room:
+    """The same for whatever lets in or takes words: ``NotThere`` too for a room that was moved."""
+    room = locked_room(room_id)
+    if not is_as_recorded(room):
         raise NotThere
     return room
 
@@ -57,6 +68,22 @@ def wrap_key_to(*, version: RoomVersion, key: bytes, holder: Worker) -> UUID:
     return wrap.pk
 
 
+def note_key_given(event: Event, *, room: Room, holder: Worker, by: Worker | None, clock: Clock) -> None:
+    """Note that a worker is inside now, with the service's mark: only then do they get the next key too.
+
+    Hazard: a new key is made without anybody's old one and wrapped to everybody inside. Who puts a row
+    of their own among the wraps would be given it.
+    """
+    audit.append(
+        chain=room.pk,
+        event=event,
+        actor=by.pk if by is not None else None,
+        subject=holder.pk,
+        digest=mark_of(KEY, chain=room.pk, subject=holder.pk, says=INSIDE),
+        clock=clock,
+    )
+
+
 def retire_emptied(*, room: Room, by: UUID | None, clock: Clock) -> None:
     """Delete all that opens a version under which nothing lies any more. It needs no key."""
     newest = room.versions.latest("number").number
@@ -79,6 +106,7 @@ def _lies_under(room: Room, number: int) -> bool:
 
 def _retire(version: RoomVersion, *, by: UUID | None, clock: Clock) -> None:
     version.wraps.all().delete()
+    RecoveryAwaited.objects.filter(version=version).delete()
     RoomVersion.objects.filter(pk=version.pk).update(
         private_sealed=b"", recovery_wrap=b"", retired_on=clock.today()
     )

@@ -1,0 +1,1 @@
+"""The book of rules: printed, complete, and honest about its sources."""

@@ -1,0 +1,1 @@
+"""How passphrases are judged and stretched."""
