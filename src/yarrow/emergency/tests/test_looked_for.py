@@ -187,9 +187,7 @@ def test_a_search_that_may_still_open_a_card_waits_an_hour(on_duty: Family) -> N
     assert not LookingCopy.objects.exists()
 
 
-def test_where_nobody_was_told_a_search_shows_on_one_post_only(
-    on_duty: Family, browser: Browser
-) -> None:
+def test_where_nobody_was_told_a_search_shows_on_one_post_only(on_duty: Family, browser: Browser) -> None:
     looking = looked(on_duty)
     assert waits_for(on_duty, "outsider")
     LookingCopy.objects.all().delete()

@@ -94,7 +94,9 @@ def shares_reviewed(facts: FactsView, question: Question) -> Iterator[GateReason
     """ROLE. Whether every share was looked at again after a part has changed.
 
     Refuses joint forms, where abuse is not excluded, from the change until then; that the change itself
-    is of two workers is asked apart. Source: design.md §2. Our own.
+    is of two workers is asked apart. The first part that is known changes nothing: a case opens with
+    "not yet known", which refuses by itself. From then on, also back to it. Source: design.md §2.
+    Our own.
     """
     if question.form not in JOINT or not abuse_applies(facts, question.day):
         return
@@ -107,9 +109,12 @@ def _last_change(facts: FactsView) -> int:
     last: dict[str, Role] = {}
     changed = 0
     for each in facts.every(RoleInHarm):
-        if last.get(each.fact.harm, each.fact.role) is not each.fact.role:
+        before, now = last.get(each.fact.harm), each.fact.role
+        if before is None and now in OPEN_ROLES:
+            continue
+        if before not in {None, now}:
             changed = each.number
-        last[each.fact.harm] = each.fact.role
+        last[each.fact.harm] = now
     return changed
 
 

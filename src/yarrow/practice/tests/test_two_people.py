@@ -17,7 +17,10 @@ from yarrow.practice.actions import confirm, withdraw
 from yarrow.practice.models import Attestation
 from yarrow.practice.queries import InDate, in_date_of
 from yarrow.practice.terms import Subject
+from yarrow.staff.actions import enrol_worker
+from yarrow.staff.demo import DEMO_PASSPHRASE
 from yarrow.staff.models import RosterEntry, Worker
+from yarrow.staff.terms import Post
 
 from .conftest import DVA, SUPERVISION, Hands
 
@@ -103,14 +106,25 @@ def test_who_was_supervised_may_confirm_it(hands: Hands) -> None:
     assert of(hands).supervised_on == row.on
 
 
-def test_a_second_whom_the_first_brought_in_is_refused(hands: Hands, cast: Cast, clock: FixedClock) -> None:
+@pytest.mark.parametrize("by", ["supervisor", "manager"])
+def test_a_second_whom_the_first_brought_in_is_refused(
+    hands: Hands, cast: Cast, clock: FixedClock, by: str
+) -> None:
     row = hands.record("lead")
-    clock.move_to(clock.now() + timedelta(days=400))
-    late = RosterEntry.objects.filter(worker=cast.worker("outsider"))
-    late.update(at=clock.now() - timedelta(days=200), signed_by=cast.worker("supervisor"))
+    clock.move_to(clock.now() + timedelta(days=1))
+    newcomer, keys = enrol_worker(
+        username="newcomer",
+        name="Nia New",
+        post=Post.SUPERVISOR,
+        passphrase=DEMO_PASSPHRASE,
+        clock=clock,
+        enrolled_by=cast.keyring(by),
+    )
+    clock.move_to(clock.now() + timedelta(days=14))
 
-    assert isinstance(hands.confirm(row, "outsider"), Refused)
-    assert not isinstance(hands.confirm(row, "duty"), Refused)
+    said = confirm(attestation=row, by=newcomer, keyring=keys, clock=clock)
+
+    assert isinstance(said, Refused) is (by == "supervisor")
 
 
 @pytest.mark.parametrize("by", ["researcher", "frozen", "ex_worker"])

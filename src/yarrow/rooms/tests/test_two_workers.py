@@ -4,7 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from yarrow.cases.terms import Duty
 from yarrow.config.families import Family
+from yarrow.config.strangers import bring_in
 from yarrow.gate.facts.risk import (
     MediumRiskAgreement,
     NoAbuse,
@@ -26,7 +28,10 @@ from yarrow.rooms import queries
 from yarrow.rooms.actions import agree_as_second, drop_note, open_drops, quarantine_entry, seal_entry
 from yarrow.rooms.facts import SecondWorkerAgrees
 from yarrow.rooms.models import Entry
+from yarrow.staff.actions import enrol_worker
+from yarrow.staff.demo import DEMO_PASSPHRASE
 from yarrow.staff.models import RosterEntry
+from yarrow.staff.terms import Post
 
 NO_ABUSE = NoAbuse(
     state=NoAbuseState.SAID,
@@ -97,18 +102,39 @@ def test_who_has_no_duty_on_the_case_cannot_agree(
         agree(family, alone, part, clock)
 
 
-@pytest.mark.parametrize(("part", "by"), [("supervisor", "harmed_worker"), ("lead", "harmed_worker")])
+@pytest.mark.parametrize("by", ["harmed_worker", "manager"])
 def test_whom_the_author_brought_in_is_no_second_worker(
-    family: Family, alone: Entry, clock: FixedClock, part: str, by: str
+    family: Family, alone: Entry, clock: FixedClock, by: str
 ) -> None:
-    lines = RosterEntry.objects.filter(worker=family.cast.worker(part))
-    lines.update(signed_by=family.cast.worker(by), at=clock.now() + timedelta(days=1))
+    clock.move_to(clock.now() + timedelta(days=1))
+    newcomer, keys = enrol_worker(
+        username="newcomer",
+        name="Nia New",
+        post=Post.PRACTITIONER,
+        passphrase=DEMO_PASSPHRASE,
+        clock=clock,
+        enrolled_by=family.cast.keyring(by),
+    )
+    supervisor = family.cast.worker("supervisor")
+    bring_in(case=family.case, worker=newcomer, duty=Duty.PRACTITIONER, by=supervisor, clock=clock)
+    clock.move_to(clock.now() + timedelta(days=14))
 
-    assert isinstance(agree(family, alone, part, clock), Refused)
+    said = agree_as_second(
+        room=family.rooms["harmed"], entry=alone.pk, by=newcomer, keyring=keys, clock=clock
+    )
+
+    assert isinstance(said, Refused) is (by == "harmed_worker")
+    assert is_seconded(family, alone, clock) is (by == "manager")
+
+
+def test_a_line_that_says_that_the_author_vouched_makes_nobody_a_second(
+    family: Family, alone: Entry, clock: FixedClock
+) -> None:
+    lines = RosterEntry.objects.filter(worker=family.cast.worker("supervisor"))
+    lines.update(signed_by=family.cast.worker("harmed_worker"))
+
+    assert isinstance(agree(family, alone, "supervisor", clock), Refused)
     assert not is_seconded(family, alone, clock)
-
-    lines.update(signed_by=family.cast.worker("manager"))
-    assert not isinstance(agree(family, alone, part, clock), Refused)
 
 
 def test_an_entry_of_another_room_cannot_be_agreed_with(

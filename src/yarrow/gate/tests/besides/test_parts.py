@@ -66,6 +66,27 @@ def test_saying_the_same_part_again_or_one_in_another_harm_changes_nothing() -> 
     assert of_person(changed(), asks(Form.ONE_PERSON_WORK)) == ()
 
 
+def settled(*roles: Role) -> list[Fact]:
+    """These parts in their order, then that they were harmed, and all that must be in place."""
+    parts = [
+        RoleInHarm(harm="harm-1", role=role, second_worker="Second") for role in (*roles, Role.HARMED)
+    ]
+    return [*parts, *good.harmed()]
+
+
+@pytest.mark.parametrize("first", [Role.NOT_YET_KNOWN, Role.SPECIALIST_REVIEW])
+def test_the_first_part_that_is_known_is_no_change(first: Role) -> None:
+    assert of_person(settled(first)) == ()
+    assert of_person(settled(first, first)) == ()
+    assert codes(of_person(settled(first, Role.CAUSED_HARM))) == {"ROLE"}
+
+
+@pytest.mark.parametrize("role", [Role.NOT_YET_KNOWN, Role.SPECIALIST_REVIEW])
+def test_back_to_not_yet_known_is_a_change(role: Role) -> None:
+    assert codes(of_person(settled(Role.HARMED, role))) == {"ROLE"}
+    assert of_person([*settled(Role.HARMED, role), SharesLookedAt(every_one=YES)]) == ()
+
+
 @pytest.mark.parametrize("form", sorted(JOINT))
 def test_nobody_agrees_for_an_adult(form: Form) -> None:
     lacks = [*good.harmed(), Capacity(value=NO)]
