@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 
@@ -15,12 +16,12 @@ from tests.damage import one_bit_off
 from yarrow.config.cast import Cast
 from yarrow.config.families import Family
 from yarrow.config.management.commands import serve
-from yarrow.custody.actions import Ceremony, begin_custody, set_up_real
+from yarrow.custody.actions import Ceremony, agree_anew, ask_anew, begin_custody, set_up_real
 from yarrow.custody.actions.setting_up import FirstWorker
 from yarrow.custody.kit import kit_text
-from yarrow.custody.models import Round
+from yarrow.custody.models import AnewAsked, Round
 from yarrow.custody.queries import current_round, custodians_of
-from yarrow.custody.rules import Named
+from yarrow.custody.rules import Named, may_be_made_from
 from yarrow.kernel.clock import FixedClock
 from yarrow.rooms.models import Room, Wrap
 from yarrow.rooms.queries import holds
@@ -31,7 +32,14 @@ from yarrow.staff.models import Service, Worker
 from yarrow.staff.queries import is_set_up, may_hold_data, the_service
 from yarrow.staff.terms import Kind, Post
 
-COMMANDS = ("set_up", "custody_drill", "custody_replace", "custody_recover", "custody_restore")
+COMMANDS = (
+    "set_up",
+    "custody_anew",
+    "custody_drill",
+    "custody_replace",
+    "custody_recover",
+    "custody_restore",
+)
 THREE = [
     Named("Ann Chair", "Chair", "heron"),
     Named("Ben Safe", "Safeguarding lead", "otter"),
@@ -300,7 +308,38 @@ def test_the_same_code_twice_and_a_slip_are_told_at_once(
     assert first[14:-1] not in str(told.value)
 
 
-@pytest.mark.parametrize("name", ["custody_drill", "custody_replace"])
+def test_a_new_key_without_the_old_codes_waits_for_two_people_and_three_days(
+    kept: Round, cast: Cast, ceremonies: list[Ceremony], clock: FixedClock, typed: Type, tmp_path: Path
+) -> None:
+    three = "".join(named(letter, who) for letter, who in zip("abc", THREE, strict=True))
+    answers = f'folder = "{tmp_path / "papers"}"\nprinted = "later"\n{three}'
+    clock.move_to(clock.now() + timedelta(days=30))
+
+    def refuses() -> None:
+        with pytest.raises(CommandError, match="The codes are as they were"):
+            typed("custody_anew", answers=answers)
+        assert not [*tmp_path.glob("papers/*")]
+
+    refuses()
+    assert isinstance(ask_anew(by=cast.worker("manager"), clock=clock), AnewAsked)
+    refuses()
+    assert isinstance(agree_anew(by=cast.worker("supervisor"), clock=clock), AnewAsked)
+    refuses()
+    assert current_round() == kept
+    clock.move_to(may_be_made_from(clock.now()))
+
+    said = typed("custody_anew", answers=answers)
+
+    assert "The new recovery key opens no room yet" in said
+    assert len([*tmp_path.glob("papers/*.pdf")]) == len(THREE)
+    assert current_round() != kept
+    with pytest.raises(CommandError, match="The drill failed"):
+        typed("custody_drill", answers=two(ceremonies, "ab"))
+    with pytest.raises(CommandError, match="The codes are as they were"):
+        typed("custody_anew", answers=answers.replace("papers", "once more"))
+
+
+@pytest.mark.parametrize("name", ["custody_anew", "custody_drill", "custody_replace"])
 def test_without_custodians_nothing_is_held_or_replaced(name: str, cast: Cast, typed: Type) -> None:
     with pytest.raises(CommandError, match="No custodian holds anything here yet"):
         typed(name)
