@@ -1,6 +1,7 @@
 """The public form: what it refuses, and that a refusal loses nothing and shows nothing."""
 
 import logging
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -278,6 +279,31 @@ def test_public_page_has_a_way_out_and_a_neutral_title(room: Room, address: str)
 
 def test_public_page_answers_in_welsh(room: Room) -> None:
     assert '<html lang="cy"' in Client(headers={"accept-language": "cy"}).get(FORM).content.decode()
+
+
+@pytest.mark.parametrize(("language", "shown"), [("cy", "cy"), ("en", "en"), ("tlh", "en")])
+def test_another_language_keeps_what_was_typed_and_calls_nothing_wrong(
+    room: Room, language: str, shown: str
+) -> None:
+    browser = Client()
+
+    assert sent(browser, brought_by="", language=language)["Location"] == FORM
+
+    answer = page(browser)
+    assert f'<html lang="{shown}"' in answer
+    assert HARMED in answer
+    assert "error-summary" not in answer
+    assert Drop.objects.count() == 0
+    sent(browser)
+    assert Drop.objects.count() == 1
+
+
+def test_enter_in_a_box_sends_and_does_not_switch_the_language(room: Room) -> None:
+    buttons = re.findall(r"<button[^>]*submit[^>]*>", page(Client()))
+
+    assert "name=" not in buttons[0]
+    assert 'form="telling"' in buttons[0]
+    assert 'name="language"' in buttons[1]
 
 
 def test_send_from_a_page_that_lay_open_until_its_token_ran_out_arrives(

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
+from django.views.i18n import set_language
 
 from yarrow.design.forms import problems_of, typed_in
 from yarrow.design.pages import render
@@ -22,6 +23,7 @@ from yarrow.rooms.queries.drafts import Typed
 from yarrow.sealing.keys import new_symmetric_key
 from yarrow.staff.requests import TimedRequest
 
+_SWITCHED = "language"  # the button of the other language; it sends nothing, and nothing is called wrong
 _LATER = "later"  # kept beside what was typed: why it was not sent although nothing was wrong with it
 
 
@@ -64,12 +66,16 @@ def _show(request: TimedRequest) -> HttpResponse:
 def _offered(request: TimedRequest, typed: Typed) -> ReferralForm:
     """What was typed, with what is wrong said in the language of this page."""
     today = request.clock.today()
+    if _SWITCHED in typed:
+        return ReferralForm.offered_again(typed, {}, today=today)
     checked = ReferralForm(as_posted(typed), today=today)
     return ReferralForm.offered_again(typed, problems_of(checked), today=today)
 
 
 def _receive(request: TimedRequest) -> HttpResponse:
     form = ReferralForm(request.POST, today=request.clock.today())
+    if _SWITCHED in request.POST:
+        return _in_the_other_language(request, typed_in(form))
     room, is_late = intake_room(), is_flooded(request, request.clock)
     if room is None or is_late or not form.is_valid():
         return _offer_again(request, typed_in(form) | ({_LATER: ["1"]} if is_late else {}))
@@ -77,6 +83,13 @@ def _receive(request: TimedRequest) -> HttpResponse:
     _forget(request)
     response = redirect("intake:thanks")
     take_cookie(response)
+    return response
+
+
+def _in_the_other_language(request: TimedRequest, typed: Typed) -> HttpResponse:
+    response = _offer_again(request, typed | {_SWITCHED: ["1"]})
+    for cookie in set_language(request).cookies.values():
+        response.cookies[cookie.key] = cookie
     return response
 
 

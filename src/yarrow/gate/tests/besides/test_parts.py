@@ -68,9 +68,7 @@ def test_saying_the_same_part_again_or_one_in_another_harm_changes_nothing() -> 
 
 def settled(*roles: Role) -> list[Fact]:
     """These parts in their order, then that they were harmed, and all that must be in place."""
-    parts = [
-        RoleInHarm(harm="harm-1", role=role, second_worker="Second") for role in (*roles, Role.HARMED)
-    ]
+    parts = [RoleInHarm(harm="harm-1", role=role, second_worker="Second") for role in (*roles, Role.HARMED)]
     return [*parts, *good.harmed()]
 
 
