@@ -6,7 +6,7 @@ from django.db.models import Q
 from yarrow.kernel.ids import new_id
 from yarrow.staff.models import Worker
 
-from .terms import Asked, Closeness, Duty, ForTwo, Pathway, ReferralSource, Setting, Stage
+from .terms import Asked, Closeness, Duty, ForTwo, Pathway, ReferralSource, Setting, Stage, WhyMoved
 
 
 class Case(models.Model):
@@ -14,6 +14,8 @@ class Case(models.Model):
 
     ``joint_event_at`` is the next joint event arranged, which every worker of the case sees: what is
     confided shows no line before its own routine confirmation (design.md §4, "Stops").
+    ``pathway_moved_on`` is the day of the last move to the other pathway: rooms with older records
+    must have been told of it.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -27,6 +29,7 @@ class Case(models.Model):
     opened_on = models.DateField()
     joint_event_at = models.DateTimeField(null=True)
     closeness = models.CharField(max_length=16, choices=Closeness.choices, default=Closeness.ORDINARY)
+    pathway_moved_on = models.DateField(null=True)
 
     class Meta:
         constraints = [
@@ -135,6 +138,33 @@ class AskedOfTwo(models.Model):
                 condition=Q(kind=ForTwo.OPEN_AGAIN, worker__isnull=True)
                 | Q(kind__in=[ForTwo.LIFT_BAR, ForTwo.NAME_WORKER], worker__isnull=False),
                 name="asked_of_two_about_whom",
+            ),
+        ]
+
+
+class PathwayMove(models.Model):
+    """Somebody who decides on the case asked to move it; a supervisor agrees, and with that it is moved.
+
+    What was said about it lies in the team room. ``why`` is a code about the process.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="pathway_moves")
+    to = models.CharField(max_length=32, choices=Pathway.choices)
+    why = models.CharField(max_length=16, choices=WhyMoved.choices)
+    asked_by = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    asked_of = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    asked_on = models.DateField()
+    agreed_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(asked_by=models.F("asked_of")), name="pathway_move_by_two_people"
+            ),
+            models.CheckConstraint(condition=Q(to__in=Pathway.values), name="pathway_move_to_known"),
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(agreed_on__isnull=True), name="pathway_move_asked_once"
             ),
         ]
 

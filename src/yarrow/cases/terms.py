@@ -10,6 +10,20 @@ class Pathway(models.TextChoices):
     RESTORATIVE_JUSTICE = "restorative_justice", _("Restorative justice")
     RESTORATIVE_APPROACHES = "restorative_approaches", _("Restorative approaches")
 
+    @property
+    def other(self) -> "Pathway":
+        """The one that a case on this pathway can move to."""
+        return next(each for each in Pathway if each is not self)
+
+
+class WhyMoved(models.TextChoices):
+    """Why a case moves to the other pathway: about the process, never about a person."""
+
+    OFFICIAL_BEGAN = "official_began", _("There is an official case now")
+    OFFICIAL_ENDED = "official_ended", _("The official case has ended, or is not pursued")
+    WANTED = "wanted", _("What people ask for belongs to the other pathway")
+    BEGUN_WRONGLY = "begun_wrongly", _("It was put on the wrong one at the start")
+
 
 class Setting(models.TextChoices):
     """Where the work is done (domain.md §4.4)."""

@@ -106,12 +106,22 @@ _ALL = (
     Heading("MEDIUM", N_("Medium risk"), "design.md §5.3", _OURS),
     Heading("ROLE", N_("Who harmed whom"), "design.md §2 and §5.2", _OURS),
     Heading("HONOUR", N_("Abuse in the name of honour"), "design.md §5.5", _OURS),
+    Heading("PATHWAY", N_("Which pathway the work is on"), "design.md §2", _OURS),
+    Heading("OFFICIAL", N_("The official case"), "domain.md §1.5; design.md §2", _OURS),
+    Heading("ADMITTED", N_("Admitted, or found by a court"), "domain.md §2.4 (S33), §2.2 (S20)", _PERSUASIVE),
+    Heading(
+        "RIGHT_TO_KNOW",
+        N_("Told of restorative justice, as the law asks"),
+        "domain.md §2.6 (S50); code of practice of 2020, right 3",
+        _PERSUASIVE,
+    ),
     Heading("UNEASE", N_("A worker is not easy about this"), "design.md §1", _OURS),
     Heading("STOPPED", N_("The plan was stopped"), "design.md §4, Stops", _OURS),
     Heading("DAY", N_("Asked again on the day"), "design.md §4, Asking", _OURS),
     Heading("PAUSE", N_("The pause after a day is set"), "design.md §4, Stops; §5.10", _OURS),
     Heading("DEATH", N_("Someone has died"), "design.md §4", _OURS),
     Heading("ROOM", N_("A room does not stand"), "design.md §1", _OURS),
+    Heading("POLICY", N_("This service asks more"), "design.md §5.10", _OURS),
     Heading("UNKNOWN", N_("Something could not be read"), "style.md §4: an error is a no", _OURS),
 )
 
@@ -154,3 +164,10 @@ CANNOT_BE_READ = ground(
     N_("Tell the supervisor. Nothing goes ahead until it can be read."),
     absent=False,
 )
+ASKS_MORE = ground(
+    "POLICY",
+    N_("This service asks more than the number that is named here, and that is what is not in place."),
+    N_("Look at the numbers this service asks, and do what is asked by those."),
+    absent=False,
+)
+"""Beside reasons that a service's own number gives: their words name the rule's own."""

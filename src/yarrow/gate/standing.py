@@ -1,18 +1,16 @@
-"""What a room says to the gate: for each form and topic, may it be, and until when. Never why.
+"""What a room says to the gate: for each form and topic, may it be, and until when. Never why."""
 
-The bytes have one fixed size, so that their length tells nothing.
-"""
-
-import struct
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import product
 
+from yarrow.gate.acts.moving import SAYS_NOTHING, MovesOn, StageNow, moves_on_of
 from yarrow.gate.facts.base import Home
 from yarrow.gate.facts.who import Role
 from yarrow.gate.forms import APART, JOINT, Form
 from yarrow.gate.person import rules_for
+from yarrow.gate.policy import OWN, Policy
 from yarrow.gate.question import Question
 from yarrow.gate.recorded import Recorded
 from yarrow.gate.rulebook import any_refuses
@@ -62,6 +60,8 @@ class Standing:
     ``abuse`` is the team's answer in the team room; in a person's room it is NO only while the room
     stands on its own "no abuse", so that rooms which disagree with the team can be told.
     ``caused_harm`` is YES in the room of a person who, in some harm, is recorded as having caused it.
+    ``moves_on`` answers another question: whether, from this room, the case may leave its present stage.
+    ``policy`` is the number of the policy by which it was worked out; 0 for the rules' own numbers.
     """
 
     home: Home
@@ -70,15 +70,29 @@ class Standing:
     answers: Mapping[Cell, Last]
     look_again_on: date | None
     caused_harm: Answer = Answer.UNKNOWN
+    moves_on: MovesOn = SAYS_NOTHING
+    policy: int = OWN.number
 
 
-def standing_of(recorded: Sequence[Recorded], home: Home, day: date) -> Standing:
-    """The standing of a room on a day. A room that cannot be read stands for nothing."""
+def standing_of(
+    recorded: Sequence[Recorded],
+    home: Home,
+    day: date,
+    stage: StageNow | None = None,
+    *,
+    policy: Policy = OWN,
+) -> Standing:
+    """The standing of a room on a day. A room that cannot be read stands for nothing.
+
+    Without the present ``stage`` it says nothing about moving on.
+    """
     try:
-        facts = FactsView(recorded, home)
-        return _standing(facts, home, day)
+        facts = FactsView(recorded, home, policy)
+        # Only people's rooms are asked: the team says nothing of how far the process has come.
+        moves_on = moves_on_of(facts, day, stage if home is Home.PERSON else None)
+        return replace(_standing(facts, home, day), moves_on=moves_on)
     except Exception:  # noqa: BLE001  # whatever went wrong, the answer is no
-        return _nothing_stands(home)
+        return _nothing_stands(home, policy)
 
 
 def _standing(facts: FactsView, home: Home, day: date) -> Standing:
@@ -92,12 +106,14 @@ def _standing(facts: FactsView, home: Home, day: date) -> Standing:
         answers=answers,
         look_again_on=min(ends, default=None),
         caused_harm=_caused_harm(facts, home),
+        policy=facts.policy.number,
     )
 
 
-def _nothing_stands(home: Home) -> Standing:
+def _nothing_stands(home: Home, policy: Policy) -> Standing:
     answers = dict.fromkeys(CELLS, DOES_NOT_STAND)
-    return Standing(home, RULES_VERSION, Answer.UNKNOWN, answers, None)
+    number = policy.number if policy.is_known else OWN.number
+    return Standing(home, RULES_VERSION, Answer.UNKNOWN, answers, None, policy=number)
 
 
 def _abuse(facts: FactsView, home: Home, day: date) -> Answer:
@@ -122,17 +138,18 @@ def _last_of(facts: FactsView, home: Home, cell: Cell, days: tuple[date, ...]) -
     if home is Home.TEAM and cell[0] in APART:
         return DOES_NOT_STAND  # the team is never asked about work with one person
     today, *later = days
-    if _refuses(home, facts, cell, today):
+    if refuses(home, facts, cell, today):
         return DOES_NOT_STAND
-    refused = (each for each in later if _refuses(home, facts, cell, each))
+    refused = (each for each in later if refuses(home, facts, cell, each))
     end = next(refused, None)
     # Everything rests on something that lapses; if ever not, it holds for this day only.
     return Last(stands=True, last_day=end - timedelta(days=1) if end else today)
 
 
-def _refuses(home: Home, facts: FactsView, cell: Cell, day: date) -> bool:
+def refuses(home: Home, facts: FactsView, cell: Cell, day: date) -> bool:
+    """Whether one room refuses one form and topic on a day, by the numbers it is looked at with."""
     form, topic = cell
-    question = Question(form, frozenset({topic}), day)
+    question = Question(form, frozenset({topic}), day, facts.policy)
     rules = rules_for(facts, question) if home is Home.PERSON else TEAM_RULES
     return any_refuses(rules, facts, question)
 
@@ -142,16 +159,35 @@ def answer(
 ) -> RoomAnswer:
     """What a verified standing says to a question; ``None``, too old or contradictory is not known.
 
+    So is what was said under other numbers than those that the question asks by.
+
     A person's room that stands on its own "no abuse" answers joint questions only where the team,
     ``team_abuse``, says the same.
     """
-    if standing is None or _too_old(standing, question.form) or _disagrees(standing, question, team_abuse):
+    if standing is None or not said_under(standing, question.policy):
+        return RoomAnswer.UNKNOWN
+    if _too_old(standing, question.form) or _disagrees(standing, question, team_abuse):
         return RoomAnswer.UNKNOWN
     cells = [standing.answers.get((question.form, topic)) for topic in question.topics]
     if not cells or None in cells:
         return RoomAnswer.UNKNOWN
     stands = all(_stands_on(cell, question.day) for cell in cells)
     return RoomAnswer.STANDS if stands else RoomAnswer.DOES_NOT
+
+
+def said_under(standing: Standing, policy: Policy) -> bool:
+    """Whether it was worked out by the numbers that this service asks now; not known is no."""
+    return policy.is_known and standing.policy == policy.number
+
+
+def is_by_other_rules(standing: Standing, policy: Policy) -> bool:
+    """Whether it was worked out by an earlier version of the rules, or by other numbers than these.
+
+    Then the same records are looked at again; nobody has to be asked for it. Where the numbers are not
+    known, looking again changes nothing.
+    """
+    is_older = standing.rules_version != RULES_VERSION or standing.policy != policy.number
+    return policy.is_known and is_older
 
 
 def _stands_on(cell: Last | None, day: date) -> bool:
@@ -169,6 +205,17 @@ def _disagrees(standing: Standing, question: Question, team_abuse: Answer) -> bo
     if standing.home is Home.TEAM or question.form in APART:
         return False
     return standing.abuse is Answer.NO and team_abuse is not Answer.NO
+
+
+def answer_to_moving_on(standing: Standing | None, now: StageNow, day: date) -> RoomAnswer:
+    """What a verified standing says to moving on from the present stage.
+
+    Said in an earlier stage, or by other rules than these, it is not known.
+    """
+    if standing is None or standing.rules_version != RULES_VERSION or standing.moves_on.stage != now:
+        return RoomAnswer.UNKNOWN
+    last = standing.moves_on.last_day
+    return RoomAnswer.STANDS if last is not None and day <= last else RoomAnswer.DOES_NOT
 
 
 def last_day(standing: Standing, question: Question) -> date | None:
@@ -190,74 +237,3 @@ def closes_what_stood(was: Standing, now: Standing, day: date) -> bool:
         _stands_on(was.answers.get(cell), day) and not _stands_on(now.answers.get(cell), day)
         for cell in joint
     )
-
-
-# Bytes: format, home, abuse, caused harm, rules version, look again, then a number per cell; 0 is a no.
-# A change of forms or topics needs another format: the place of a number is its meaning. An earlier
-# format is read by the forms that it knew, so that work with one person does not wait for an update.
-_FORMAT = 3
-_FORMS_OF: Mapping[int, tuple[Form, ...]] = {
-    2: tuple(form for form in Form if form is not Form.PRIVATE_FAMILY_TIME),
-    _FORMAT: tuple(Form),
-}
-_HEAD = struct.Struct(">BBBBHI")
-_CELL = struct.Struct(">I")
-_HOMES = tuple(Home)
-_ANSWERS = tuple(Answer)
-SIZE = _HEAD.size + _CELL.size * len(CELLS)
-
-
-class UnreadableStanding(ValueError):
-    """Bytes that are no standing of a version that this one knows."""
-
-
-def to_bytes(standing: Standing) -> bytes:
-    """The standing in always the same number of bytes."""
-    head = _HEAD.pack(
-        _FORMAT,
-        _HOMES.index(standing.home),
-        _ANSWERS.index(standing.abuse),
-        _ANSWERS.index(standing.caused_harm),
-        standing.rules_version,
-        _ordinal(standing.look_again_on),
-    )
-    cells = (_ordinal(standing.answers[cell].last_day) for cell in CELLS)
-    return head + b"".join(_CELL.pack(number) for number in cells)
-
-
-def from_bytes(raw: bytes) -> Standing:
-    """The standing in these bytes; UnreadableStanding for anything else."""
-    try:
-        return _unpacked(raw)
-    except (struct.error, IndexError, ValueError, OverflowError) as failure:
-        raise UnreadableStanding from failure
-
-
-def _unpacked(raw: bytes) -> Standing:
-    form, home, abuse, caused, version, look_again = _HEAD.unpack_from(raw)
-    cells = tuple(product(_FORMS_OF.get(form, ()), Topic))
-    if not cells or len(raw) != _HEAD.size + _CELL.size * len(cells):
-        raise UnreadableStanding
-    said = dict(zip(cells, _lasts(raw[_HEAD.size :]), strict=True))
-    return Standing(
-        home=_HOMES[home],
-        rules_version=version,
-        abuse=_ANSWERS[abuse],
-        answers=dict.fromkeys(CELLS, DOES_NOT_STAND) | said,
-        look_again_on=_day(look_again),
-        caused_harm=_ANSWERS[caused],
-    )
-
-
-def _lasts(raw: bytes) -> Iterator[Last]:
-    for (number,) in _CELL.iter_unpack(raw):
-        day = _day(number)
-        yield Last(stands=day is not None, last_day=day)
-
-
-def _ordinal(day: date | None) -> int:
-    return day.toordinal() if day else 0
-
-
-def _day(number: int) -> date | None:
-    return date.fromordinal(number) if number else None

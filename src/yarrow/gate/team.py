@@ -7,7 +7,7 @@ from yarrow.gate.question import Question
 from yarrow.gate.reasons import GateReason
 from yarrow.gate.recorded import Recorded
 from yarrow.gate.rulebook import Rule, reasons_of
-from yarrow.gate.rules import reach, ways
+from yarrow.gate.rules import justice, reach, ways
 from yarrow.gate.rules import team as rules
 
 TEAM_RULES: tuple[Rule, ...] = (
@@ -24,6 +24,9 @@ TEAM_RULES: tuple[Rule, ...] = (
     ways.time_alone_decided,
     ways.go_between_known,
     ways.recording_kept,
+    justice.pathway_agrees,
+    justice.official_case_known,
+    justice.admitted_or_found,
 )
 
 

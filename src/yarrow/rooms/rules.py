@@ -1,6 +1,6 @@
 """Rules of the rooms themselves. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from yarrow.cases.terms import StopKind
@@ -10,6 +10,7 @@ from yarrow.gate.facts.change import Pregnancy, Separation, SeparationState
 from yarrow.gate.facts.children import Proposal, WhoProposes
 from yarrow.gate.facts.choice import Consent, ConsentValue, Wish
 from yarrow.gate.facts.course import Course, Which
+from yarrow.gate.facts.justice import PathwayMoved, PathwayNow
 from yarrow.gate.facts.orders import Order
 from yarrow.gate.facts.risk import MediumRiskAgreement, SpecialistView
 from yarrow.gate.facts.team import OwnChoiceNotice, ProposalNotice, Proposer, WholeView
@@ -69,8 +70,8 @@ def only_a_supervisor_seconds(fact: Fact) -> bool:
 
 
 def nobody_writes(fact: Fact) -> bool:
-    """The harmed person's own choice opens joint work: it comes from their room, never from a hand (E1)."""
-    return isinstance(fact, OwnChoiceNotice)
+    """What no hand writes: her own choice, which comes from her room (E1), and a move of the pathway."""
+    return isinstance(fact, OwnChoiceNotice | PathwayMoved | PathwayNow)
 
 
 def why_not_corrected(wrong: Fact, right: Fact) -> Reason | None:
@@ -103,18 +104,18 @@ def _why_part_stays(wrong: RoleInHarm, right: RoleInHarm) -> Reason | None:
     return None
 
 
-def notices_for(fact: Fact, recorded: Sequence[Recorded]) -> tuple[Fact, ...]:
+def notices_for(fact: Fact, recorded: Callable[[], Sequence[Recorded]]) -> tuple[Fact, ...]:
     """What the team room is told in the same moment; never what happened, nor in which room.
 
     Triggers and anything that speaks of abuse (E8), a proposal by the person who harmed, and the
-    harmed person's own choice (E1).
+    harmed person's own choice (E1). ``recorded`` opens the whole room, and is asked only where it decides.
     """
     notices: list[Fact] = []
     if (changed := notice_for_team(fact)) is not None:
         notices.append(changed)
     if isinstance(fact, Proposal):
-        notices.append(_notice_of_proposal(fact, recorded))
-    if _is_own_choice(fact) and _roles(recorded) & _HARMED:
+        notices.append(_notice_of_proposal(fact, recorded()))
+    if _is_own_choice(fact) and _roles(recorded()) & _HARMED:
         notices.append(OwnChoiceNotice())
     return tuple(notices)
 

@@ -11,6 +11,7 @@ from .conflicts import answer_conflict, decide_they_may, exclude_worker
 from .ending_duties import end_duties
 from .lone_working import extend_visit, leave_for_visit, say_back, say_found
 from .next_supervisor import name_next_supervisor, name_supervisors_where_none
+from .pathway import agree_to_move, ask_to_move, decline_to_move
 from .process import (
     FirstTeam,
     allocate,
@@ -25,11 +26,14 @@ from .stops import note_stop, set_hour, stop_joint_work
 __all__ = [
     "FirstTeam",
     "agree_as_second_supervisor",
+    "agree_to_move",
     "allocate",
     "answer_conflict",
     "ask_second_supervisor",
+    "ask_to_move",
     "decide_they_may",
     "decline_as_second_supervisor",
+    "decline_to_move",
     "end_allocation",
     "end_duties",
     "exclude_worker",

@@ -72,7 +72,7 @@ def ask_second_supervisor(
     """Ask another supervisor to agree; nothing happens before they do. For the case supervisor alone."""
     if Duty.SUPERVISOR not in duties_of(by, case) or (worker is None) != (kind is ForTwo.OPEN_AGAIN):
         raise NotThere
-    if asked_of.pk in {by.pk, worker.pk if worker else by.pk} or not _may_agree(asked_of, case):
+    if asked_of.pk in {by.pk, worker.pk if worker else by.pk} or not may_agree(asked_of, case):
         return refused("TWO", N_("This supervisor cannot be asked."), field="asked_of")
     if not is_independent_of(asked_of, by, clock):
         return refused("TWO", NOT_TWO, field="asked_of")
@@ -90,7 +90,8 @@ def ask_second_supervisor(
     return row
 
 
-def _may_agree(worker: Worker, case: Case) -> bool:
+def may_agree(worker: Worker, case: Case) -> bool:
+    """Whether this is a supervisor, still here, whom nothing keeps from this case."""
     near = not Worker.objects.filter(kept_from(case), pk=worker.pk).exists()
     return worker.is_active and worker.post == Post.SUPERVISOR and near
 
@@ -104,7 +105,7 @@ def agree_as_second_supervisor(*, asked: AskedOfTwo, by: Worker, clock: Clock) -
     """
     row = asked_of_me(by, asked.pk)
     case = Case.objects.select_for_update().get(pk=row.case_id)
-    if Duty.SUPERVISOR not in duties_of(row.asked_by, case) or not _may_agree(by, case):
+    if Duty.SUPERVISOR not in duties_of(row.asked_by, case) or not may_agree(by, case):
         raise NotThere
     if not is_independent_of(by, row.asked_by, clock):
         raise NotThere

@@ -9,6 +9,7 @@ from yarrow.gate.facts.base import Fact, Home
 from yarrow.gate.facts.orders import Order
 from yarrow.gate.facts.risk import RiskAssessed, SafetyContact
 from yarrow.gate.facts.who import Role
+from yarrow.gate.policy import OWN, Policy
 from yarrow.gate.recorded import Recorded
 from yarrow.gate.rules.circumstances import abuse_applies, roles
 from yarrow.gate.view import FactsView, Found, last_number
@@ -81,13 +82,15 @@ def _partner_not_seen_to(facts: FactsView, day: date) -> bool:
     return latest is None or latest.fact.arranged is not Answer.YES
 
 
-def lapses(recorded: Sequence[Recorded], home: Home, day: date, until: date) -> Iterator[tuple[date, str]]:
+def lapses(
+    recorded: Sequence[Recorded], home: Home, day: date, until: date, policy: Policy = OWN
+) -> Iterator[tuple[date, str]]:
     """What in this room lapses from this day to that one, earliest first: the day and the kind.
 
     Of each kind only the newest record; of orders each. What cannot be read lapses today.
     """
     try:
-        facts = FactsView(recorded, home)
+        facts = FactsView(recorded, home, policy)
     except Exception:  # noqa: BLE001  # whatever went wrong, somebody looks today
         return iter(((day, "unreadable"),))
     newest = {(found.fact.kind, _which(found.fact)): found for found in facts.everything()}

@@ -16,12 +16,12 @@ from yarrow.gate.facts.risk import Level, RiskAssessed, ScreenResult
 from yarrow.gate.facts.team import Proposer
 from yarrow.gate.facts.who import (
     MESSAGE_REACH_HOLDS_FOR,
-    REACH_HOLDS_FOR,
     ApproachAgreed,
     Reach,
     ReachConfirmed,
     ReachUnsafe,
 )
+from yarrow.gate.policy import OWN, Policy
 from yarrow.gate.reasons import GateReason
 from yarrow.gate.recorded import Recorded
 from yarrow.gate.rules.circumstances import abuse_applies
@@ -109,7 +109,8 @@ def way_is_safe(facts: FactsView, reaching: Reaching) -> Iterator[GateReason]:
 
 
 def _confirmed(facts: FactsView, reaching: Reaching, since: int) -> bool:
-    limit = MESSAGE_REACH_HOLDS_FOR if reaching.way is Way.MESSAGE else REACH_HOLDS_FOR
+    limit = facts.policy.days("reach_days")
+    limit = min(limit, MESSAGE_REACH_HOLDS_FOR) if reaching.way is Way.MESSAGE else limit
     days = [each.fact.confirmed_on for each in facts.every(Reach) if each.number == since]
     days += [each.fact.confirmed_on for each in facts.every(ReachConfirmed) if each.number > since]
     return any(timedelta(0) <= reaching.day - day <= limit for day in days)
@@ -163,9 +164,11 @@ REACHING_RULES: tuple[ReachingRule, ...] = (way_is_safe,)
 APPROACH_RULES: tuple[ReachingRule, ...] = (go_ahead_given, risk_known_before)
 
 
-def reasons_not_to_reach(recorded: Sequence[Recorded], way: Way, day: date) -> tuple[GateReason, ...]:
+def reasons_not_to_reach(
+    recorded: Sequence[Recorded], way: Way, day: date, policy: Policy = OWN
+) -> tuple[GateReason, ...]:
     """Every reason why this person is not reached in this way on that day; an error is one too."""
-    return _asked(REACHING_RULES, recorded, Reaching(way, day))
+    return _asked(REACHING_RULES, recorded, Reaching(way, day), policy)
 
 
 def reasons_not_to_approach_other(recorded: Sequence[Recorded], day: date) -> tuple[GateReason, ...]:
@@ -193,10 +196,10 @@ def referral_starts_it(source: Proposer, abuse: Answer) -> Iterator[GateReason]:
 
 
 def _asked(
-    rules: Sequence[ReachingRule], recorded: Sequence[Recorded], reaching: Reaching
+    rules: Sequence[ReachingRule], recorded: Sequence[Recorded], reaching: Reaching, policy: Policy = OWN
 ) -> tuple[GateReason, ...]:
     try:
-        facts = FactsView(recorded, Home.PERSON)
+        facts = FactsView(recorded, Home.PERSON, policy)
         given = [reason for rule in rules for reason in rule(facts, reaching)]
     except Exception:  # noqa: BLE001  # whatever went wrong, the answer is no
         return (CANNOT_BE_READ,)

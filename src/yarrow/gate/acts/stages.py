@@ -7,10 +7,11 @@ from datetime import date
 from yarrow.gate.catalogue import CANNOT_BE_READ, ground
 from yarrow.gate.facts.base import Home
 from yarrow.gate.facts.risk import AbuseScreen, Level, RiskAssessed, ScreenResult
+from yarrow.gate.policy import OWN, Policy
 from yarrow.gate.reasons import GateReason
 from yarrow.gate.recorded import Recorded
 from yarrow.gate.rules.circumstances import abuse_applies, is_under_18, only_supports, roles
-from yarrow.gate.rules.risk import NOT_ASSESSED, level_of
+from yarrow.gate.rules.risk import NOT_ASSESSED, REVIEW_PASSED, level_of
 from yarrow.gate.view import FactsView, last_number
 from yarrow.gate.words import Answer
 from yarrow.kernel.words import N_
@@ -75,9 +76,10 @@ def part_recorded(facts: FactsView, move: Move) -> Iterator[GateReason]:
 def risk_looked_at(facts: FactsView, move: Move) -> Iterator[GateReason]:
     """E7 and E8. Whether risk of each adult and each child was looked at in this stage.
 
-    Refuses moving on, where abuse is not excluded, without an assessment that gives a level (E7), or
-    when the last such one is from before this stage or before the last change (E8). Not asked of who
-    only supports somebody. Source: domain.md E7, E8 (S11, S94b). Persuasive.
+    Refuses moving on, where abuse is not excluded, without an assessment that gives a level or after
+    the day for looking again (E7), or when the last such one is from before this stage or before the
+    last change (E8). Not asked of who only supports somebody. Source: domain.md E7, E8 (S11, S94b).
+    Persuasive.
     """
     if only_supports(facts) or not abuse_applies(facts, move.day):
         return
@@ -85,7 +87,10 @@ def risk_looked_at(facts: FactsView, move: Move) -> Iterator[GateReason]:
     changed = last_number([each for each in facts.everything() if each.fact.is_trigger()])
     if not assessed:
         yield NOT_ASSESSED
-    elif assessed[-1].day < move.began_on or assessed[-1].number < changed:
+        return
+    if assessed[-1].fact.review_on < move.day:
+        yield REVIEW_PASSED
+    if assessed[-1].day < move.began_on or assessed[-1].number < changed:
         yield RISK_OF_AN_EARLIER_STAGE
 
 
@@ -96,14 +101,23 @@ STAGE_RULES: tuple[Callable[[FactsView, Move], Iterator[GateReason]], ...] = (
 )
 
 
-def reasons_not_to_move_on(recorded: Sequence[Recorded], day: date, began_on: date) -> tuple[GateReason, ...]:
+def reasons_not_to_move_on(
+    recorded: Sequence[Recorded], day: date, began_on: date, policy: Policy = OWN
+) -> tuple[GateReason, ...]:
     """Every reason, from one person's room, why the process does not move on yet; an error is one too.
 
     Support, listening and safety never wait for a stage.
     """
     try:
-        facts = FactsView(recorded, Home.PERSON)
-        move = Move(day, began_on)
+        facts = FactsView(recorded, Home.PERSON, policy)
+    except Exception:  # noqa: BLE001  # whatever went wrong, the answer is no
+        return (CANNOT_BE_READ,)
+    return reasons_to_stay(facts, Move(day, began_on))
+
+
+def reasons_to_stay(facts: FactsView, move: Move) -> tuple[GateReason, ...]:
+    """The same of a room that was read already."""
+    try:
         given = [reason for rule in STAGE_RULES for reason in rule(facts, move)]
     except Exception:  # noqa: BLE001  # whatever went wrong, the answer is no
         return (CANNOT_BE_READ,)

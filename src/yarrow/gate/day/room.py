@@ -156,7 +156,7 @@ def reasons_in_room(
     """What one room still lacks for this day; whatever cannot be worked out is a no."""
     rules = PERSON_DAY_RULES if home is Home.PERSON else TEAM_DAY_RULES
     try:
-        room = RoomDay(FactsView(recorded, home), question, said)
+        room = RoomDay(FactsView(recorded, home, question.policy), question, said)
         return tuple(reason for rule in rules for reason in rule(room))
     except Exception:  # noqa: BLE001  # whatever went wrong, the answer is no
         return (CANNOT_BE_READ,)

@@ -55,6 +55,10 @@ class Fact:
     """How long it counts after the day it was written, for kinds that name no day of their own."""
     fresh_for: ClassVar[timedelta | None] = None
     """How long it is fresh enough for the few rules that ask for more than "in date"."""
+    aged_by: ClassVar[str] = ""
+    """Which number of a service's policy may make that shorter; always one where either is set."""
+    counts_from: ClassVar[str] = ""
+    """The field with the day from which that number counts, for kinds that name a day of their own."""
 
     def problems(self) -> tuple[Problem, ...]:
         """What is missing or contradicts itself inside this one record: (field, words)."""

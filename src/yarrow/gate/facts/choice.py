@@ -25,6 +25,7 @@ class CoercionScreen(Fact):
     """Whether this person can say no, asked alone (domain.md §3.5)."""
 
     holds_for = SCREEN_HOLDS_FOR
+    aged_by = "screen_days"
 
     alone: Answer = ask(N_("Were they asked alone?"), default=Answer.UNKNOWN)
     result: ScreenResult = ask(N_("What came of it?"), default=ScreenResult.UNKNOWN)

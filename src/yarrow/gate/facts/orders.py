@@ -97,6 +97,7 @@ class Order(Fact):
     """One order, as it stands after what the court last did. Only a court can vary it."""
 
     fresh_for = ORDERS_FRESH_FOR
+    aged_by = "orders_days"
 
     reference: str = ask(N_("Which order?"), hint=N_("The same words each time, so that a change finds it."))
     kind_of_order: OrderKind = ask(N_("What kind of order?"))
@@ -159,6 +160,9 @@ class OrdersFound(Choice):
 class OrdersCheck(Fact):
     """Orders, bail and licence terms were looked for (domain.md E25)."""
 
+    aged_by = "orders_days"
+    counts_from = "checked_on"
+
     result: OrdersFound = ask(N_("What was found?"), default=OrdersFound.UNKNOWN)
     checked_on: date = ask(N_("Day of the check"))
     where: str = ask(N_("Where was it checked?"), hint=N_("Court, police, solicitor, the papers themselves."))
@@ -168,6 +172,3 @@ class OrdersCheck(Fact):
         if self.review_on < self.checked_on:
             return (("review_on", N_("The next check comes after this one.")),)
         return ()
-
-    def last_days(self) -> tuple[date, ...]:
-        return (self.review_on, self.checked_on + ORDERS_FRESH_FOR)

@@ -15,9 +15,16 @@ class ScreenResult(Choice):
     UNKNOWN = "unknown", N_("Not known")
 
 
+ABUSE_SCREEN_HOLDS_FOR = timedelta(days=90)
+"""For how long a "no abuse" may rest on having asked (domain.md E4, "and repeated"); the days are ours."""
+
+
 @fact("abuse_screen", homes={Home.PERSON}, subject=Subject.RISK, title=N_("Asked about abuse"))
 class AbuseScreen(Fact):
-    """Whether there is abuse, asked of this person alone (domain.md E4)."""
+    """Whether there is abuse, asked of this person alone, and asked again (domain.md E4)."""
+
+    holds_for = ABUSE_SCREEN_HOLDS_FOR
+    aged_by = "abuse_screen_days"
 
     alone: Answer = ask(N_("Were they asked alone?"), default=Answer.UNKNOWN)
     result: ScreenResult = ask(N_("What came of it?"), default=ScreenResult.UNKNOWN)
@@ -91,6 +98,7 @@ class RiskAssessed(Fact):
     """Where risk stands for this person (domain.md E7); an instrument's own items are never stored."""
 
     fresh_for = RISK_FRESH_FOR
+    aged_by = "course_risk_days"
 
     level: Level = ask(N_("Level, as you judge it"), default=Level.UNKNOWN)
     own_view: LongText = ask(N_("How much danger do they see themselves in?"))

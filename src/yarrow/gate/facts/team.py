@@ -56,6 +56,7 @@ class EveryoneReassessed(Fact):
     review_on: date = ask(N_("Look again on"))
 
 
+HOLD_AT_LEAST = 15  # minutes; domain.md §2.9
 TEAM_FINDING_HOLDS_FOR = timedelta(days=56)
 """Ours: eight weeks, and never past the next change. A service may only tighten it."""
 
@@ -65,6 +66,7 @@ class VenuePlan(Fact):
     """Where and how people come, stop and leave (domain.md E23)."""
 
     holds_for = TEAM_FINDING_HOLDS_FOR
+    aged_by = "team_days"
 
     place: LongText = ask(N_("Where?"))
     home_of_participant: Answer = ask(N_("Is it the home of someone taking part?"), default=Answer.UNKNOWN)
@@ -79,8 +81,11 @@ class VenuePlan(Fact):
     police_plan: Answer = ask(N_("Is it settled who calls 999, and when?"), default=Answer.UNKNOWN)
     words: LongText = ask(N_("Anything else"), default=LongText(""))
 
-    def complete(self) -> bool:
-        """Whether everything that E23 asks is in place; the home of a participant is judged apart."""
+    def complete(self, hold_at_least: int = HOLD_AT_LEAST) -> bool:
+        """Whether everything that E23 asks is in place; the home of a participant is judged apart.
+
+        ``hold_at_least`` is in minutes; never fewer than the rule's own.
+        """
         answers = (
             self.staggered,
             self.harmed_leaves_first,
@@ -90,11 +95,8 @@ class VenuePlan(Fact):
             self.signals,
             self.police_plan,
         )
-        held_long_enough = self.hold_minutes >= HOLD_AT_LEAST
+        held_long_enough = self.hold_minutes >= max(hold_at_least, HOLD_AT_LEAST)
         return held_long_enough and not blank(self.watcher) and all(a is Answer.YES for a in answers)
-
-
-HOLD_AT_LEAST = 15  # minutes; domain.md §2.9
 
 
 @fact(
@@ -107,6 +109,7 @@ class WholeView(Fact):
     """A specialist's view of the meeting as a whole (domain.md E22)."""
 
     holds_for = TEAM_FINDING_HOLDS_FOR
+    aged_by = "team_days"
 
     by: Specialist = ask(N_("Which specialist?"))
     view: View = ask(N_("Their view"), default=View.UNKNOWN)

@@ -25,6 +25,7 @@ class FamilyConferencePlan(Fact):
     """What a family group conference asks besides any meeting."""
 
     holds_for = TEAM_FINDING_HOLDS_FOR
+    aged_by = "team_days"
 
     agencies_asked: Answer = ask(
         N_("Were police, children's services, health and school asked to come, or to say what they know?"),

@@ -95,6 +95,9 @@ class RoleInHarm(Fact):
 class Reach(Fact):
     """The safe way to reach this person (domain.md E2)."""
 
+    aged_by = "reach_days"
+    counts_from = "confirmed_on"
+
     phone: str = ask(N_("Phone number that is safe"), default="")
     address: LongText = ask(N_("Address that is safe to use"), default=LongText(""))
     other_route: LongText = ask(
@@ -117,19 +120,16 @@ class Reach(Fact):
             return (("phone", N_("Give at least one safe way to reach them.")),)
         return ()
 
-    def last_days(self) -> tuple[date, ...]:
-        return (self.confirmed_on + REACH_HOLDS_FOR,)
-
 
 @fact("reach_confirmed", homes={Home.PERSON}, subject=Subject.REACH, title=N_("Still safe to reach this way"))
 class ReachConfirmed(Fact):
     """A call that found the recorded way still safe."""
 
+    aged_by = "reach_days"
+    counts_from = "confirmed_on"
+
     confirmed_on: date = ask(N_("Day it was confirmed with them"))
     how_confirmed: str = ask(N_("How was it confirmed?"), default="")
-
-    def last_days(self) -> tuple[date, ...]:
-        return (self.confirmed_on + REACH_HOLDS_FOR,)
 
 
 @fact(

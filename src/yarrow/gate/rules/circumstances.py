@@ -48,7 +48,7 @@ def _no_abuse_holds(said: Found[NoAbuse], facts: FactsView, day: date) -> bool:
         return False
     if found.basis is NoAbuseBasis.RELATION:
         return _rests_on_relation(found, facts)
-    return _rests_on_screens(said, facts)
+    return _rests_on_screens(said, facts, day)
 
 
 def _rests_on_relation(found: NoAbuse, facts: FactsView) -> bool:
@@ -59,8 +59,11 @@ def _rests_on_relation(found: NoAbuse, facts: FactsView) -> bool:
     )
 
 
-def _rests_on_screens(said: Found[NoAbuse], facts: FactsView) -> bool:
+def _rests_on_screens(said: Found[NoAbuse], facts: FactsView, day: date) -> bool:
+    """Asked alone, clear, and not too long ago: a screen is repeated, not only said to hold (E4)."""
     screen = facts.latest(AbuseScreen)
+    if screen is not None and not screen.in_date(day):
+        return False
     if screen is None or screen.fact.alone is not Answer.YES or screen.fact.result is not ScreenResult.CLEAR:
         return False
     if any(_no_screen_lifts(each.fact) for each in facts.everything()) or _risk_may_be_high(facts):

@@ -19,6 +19,7 @@ from yarrow.gate.rules.circumstances import (
     takes_part,
 )
 from yarrow.gate.rules.harm_in_process import worrying_screens
+from yarrow.gate.rules.justice import moved_at
 from yarrow.gate.topics import Topic
 from yarrow.gate.view import FactsView, Found, last_number
 from yarrow.gate.words import Answer
@@ -87,6 +88,13 @@ YES_LAPSED = ground(
     absent=True,
     by=("consent",),
 )
+OF_ANOTHER_PATHWAY = ground(
+    "E15",
+    N_("The work has moved to the other pathway since; what they agreed to was another kind of work."),
+    N_("Explain what is different now, alone, and ask for their decision again."),
+    absent=True,
+    by=("information_given", "consent"),
+)
 DECIDED_NOT = ground(
     "E16",
     N_("This person decided not to take part in this, or has stopped taking part."),
@@ -123,15 +131,20 @@ def informed(facts: FactsView, question: Question) -> Iterator[GateReason]:
 
     Where abuse is not excluded, of each of five: the ways of working and what may come of them, who
     looks after what is agreed, that they may stop, what cannot be kept in confidence, and in their own
-    language. Over several talks or in one. Not asked of a child who, as their worker says, does not
-    take part. Source: domain.md E14 (S20, S41, S50). Standard.
+    language. Over several talks or in one; after a move to the other pathway, anew. Not asked of a child
+    who, as their worker says, does not take part. Source: domain.md E14 (S20, S41, S50). Standard.
     """
     if question.form not in JOINT or not takes_part(facts):
         return
-    if not facts.every(InformationGiven):
+    told = _told_on_this_pathway(facts)
+    if not told:
         yield NOT_INFORMED
-    elif abuse_applies(facts, question.day) and not informed_fully(facts.every(InformationGiven)):
+    elif abuse_applies(facts, question.day) and not informed_fully(told):
         yield NOT_FULLY_INFORMED
+
+
+def _told_on_this_pathway(facts: FactsView) -> list[Found[InformationGiven]]:
+    return [each for each in facts.every(InformationGiven) if each.number > moved_at(facts)]
 
 
 _TO_BE_TOLD = ("ways", "looked_after", "stopping", "limits", "own_language")
@@ -146,9 +159,9 @@ def own_yes(facts: FactsView, question: Question) -> Iterator[GateReason]:
     """E15. Whether this person's own yes names this form and each topic.
 
     Refuses joint forms without such a yes, when it is older than the information or than the clear
-    screen it has to follow, or lapsed. A wish or a yes to something else is not one. A child who does
-    not take part does not carry this; the child's worker does (E18). One who takes part, or may, says
-    yes for themselves too.
+    screen it has to follow, lapsed, or from before a move to the other pathway. A wish or a yes to
+    something else is not one. A child who does not take part does not carry this; the child's worker
+    does (E18). One who takes part, or may, says yes for themselves too.
     Source: domain.md E15 (S13, S20), E18 (S10), order from E13 and E14. Standard.
     """
     if question.form not in JOINT or not takes_part(facts):
@@ -177,6 +190,9 @@ def _lacking(decision: Found[Consent] | None, facts: FactsView, question: Questi
         return
     if decision.fact.value is not ConsentValue.GIVEN:
         return
+    if decision.number < moved_at(facts):
+        yield OF_ANOTHER_PATHWAY
+        return
     if decision.fact.review_on is not None and decision.fact.review_on < question.day:
         yield YES_LAPSED
     if not _in_order(decision, facts, question):
@@ -184,7 +200,7 @@ def _lacking(decision: Found[Consent] | None, facts: FactsView, question: Questi
 
 
 def _in_order(decision: Found[Consent], facts: FactsView, question: Question) -> bool:
-    told = [each for each in facts.every(InformationGiven) if each.number < decision.number]
+    told = [each for each in _told_on_this_pathway(facts) if each.number < decision.number]
     if last_number(facts.every(TakingPartTied)) > decision.number:
         return False  # a yes on which something hung is none, also when it no longer hangs on it
     if not abuse_applies(facts, question.day):

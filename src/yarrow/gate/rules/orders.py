@@ -146,7 +146,7 @@ def _bars_of(order: Order) -> set[Bar]:
 
 def _checked(facts: FactsView, day: date) -> bool:
     found = facts.latest(OrdersCheck)
-    if found is None or not found.fact.checked_on <= day <= min(found.fact.last_days()):
+    if found is None or not found.fact.checked_on <= day <= min(found.last_days()):
         return False
     listed = found.fact.result is OrdersFound.LISTED and bool(facts.every(Order))
     return listed or found.fact.result is OrdersFound.NONE_IN_FORCE

@@ -12,11 +12,6 @@ from yarrow.gate.topics import Topic
 from yarrow.gate.words import Answer
 from yarrow.kernel.words import N_
 
-SIGN_OFF_HOLDS_FOR = timedelta(days=14)  # domain.md E22; a service may only tighten these two
-SUPERVISION_HOLDS_FOR = timedelta(weeks=12)  # domain.md E6
-WORKERS_AT_LEAST = 2
-VETTED_BY_AT_LEAST = 2
-
 NO_PLAN = ground(
     "UNKNOWN",
     N_("There is no plan for this, or it could not be read."),
@@ -104,7 +99,7 @@ def two_workers(plan: PlanFacts, question: Question) -> Iterator[GateReason]:
     """
     if not _joint_in_abuse(plan, question):
         return
-    if len(plan.practitioners) < WORKERS_AT_LEAST:
+    if len(plan.practitioners) < question.policy.workers:
         yield TOO_FEW
     if not any(_is_competent(each, question) for each in plan.practitioners):
         yield NONE_COMPETENT
@@ -157,7 +152,7 @@ def vetted(plan: PlanFacts, question: Question) -> Iterator[GateReason]:
     """
     if question.form not in CARRIED:
         return
-    if len(plan.vetted_by) < VETTED_BY_AT_LEAST or plan.vetted_as_it_is is not Answer.YES:
+    if len(plan.vetted_by) < question.policy.vetted_by or plan.vetted_as_it_is is not Answer.YES:
         yield NOT_VETTED
 
 
@@ -187,10 +182,11 @@ def _is_competent(worker: PlanPractitioner, question: Question) -> bool:
 
 def _is_supervised(worker: PlanPractitioner, question: Question) -> bool:
     day = worker.supervised_on
-    return day is not None and timedelta(0) <= question.day - day <= SUPERVISION_HOLDS_FOR
+    limit = question.policy.days("supervision_days")
+    return day is not None and timedelta(0) <= question.day - day <= limit
 
 
 def _sign_off_holds(sign_off: SignOff | None, question: Question) -> bool:
     if sign_off is None or sign_off.holds is not Answer.YES or sign_off.signer_apart is not Answer.YES:
         return False
-    return timedelta(0) <= question.day - sign_off.signed_on <= SIGN_OFF_HOLDS_FOR
+    return timedelta(0) <= question.day - sign_off.signed_on <= question.policy.days("sign_off_days")

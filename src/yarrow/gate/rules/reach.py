@@ -5,7 +5,6 @@ from datetime import timedelta
 
 from yarrow.gate.catalogue import ground
 from yarrow.gate.facts.who import (
-    REACH_HOLDS_FOR,
     AddressGuarded,
     AddressSecret,
     Death,
@@ -79,7 +78,8 @@ def reached_safely(facts: FactsView, question: Question) -> Iterator[GateReason]
 def _confirmed_lately(facts: FactsView, question: Question, since: int) -> bool:
     days = [each.fact.confirmed_on for each in facts.every(Reach) if each.number == since]
     days += [each.fact.confirmed_on for each in facts.every(ReachConfirmed) if each.number > since]
-    return any(timedelta(0) <= question.day - day <= REACH_HOLDS_FOR for day in days)
+    limit = facts.policy.days("reach_days")
+    return any(timedelta(0) <= question.day - day <= limit for day in days)
 
 
 def secret_guarded(facts: FactsView, question: Question) -> Iterator[GateReason]:

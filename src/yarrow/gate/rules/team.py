@@ -220,7 +220,7 @@ def place_is_planned(facts: FactsView, question: Question) -> Iterator[GateReaso
     latest = facts.latest(VenuePlan)
     if latest is not None and latest.fact.home_of_participant is Answer.YES:
         yield AT_HOME
-    elif latest is None or latest.fact.home_of_participant is Answer.UNKNOWN or not latest.fact.complete():
+    elif latest is None or not _place_is_whole(latest.fact, facts):
         yield NO_VENUE
     elif not _still_counts(latest, facts, question):
         yield VENUE_OLD
@@ -261,6 +261,10 @@ def team_agreements_are_free(facts: FactsView, question: Question) -> Iterator[G
     """
     if _direct_in_abuse(facts, question):
         yield from free_agreement(facts)
+
+
+def _place_is_whole(planned: VenuePlan, facts: FactsView) -> bool:
+    return planned.home_of_participant is not Answer.UNKNOWN and planned.complete(facts.policy.hold_minutes)
 
 
 def _still_counts(found: Found[VenuePlan] | Found[WholeView], facts: FactsView, question: Question) -> bool:

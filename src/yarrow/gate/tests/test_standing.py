@@ -19,18 +19,15 @@ from yarrow.gate.person import reasons_for_person
 from yarrow.gate.standing import (
     CELLS,
     RULES_VERSION,
-    SIZE,
     Last,
     RoomAnswer,
     Standing,
-    UnreadableStanding,
     answer,
     closes_what_stood,
-    from_bytes,
     last_day,
     standing_of,
-    to_bytes,
 )
+from yarrow.gate.standing_bytes import SIZE, UnreadableStanding, from_bytes, to_bytes
 from yarrow.gate.tests import favourable as good
 from yarrow.gate.tests.favourable import DAY, NO, UNKNOWN, YES, asks, without, written
 from yarrow.gate.topics import Topic
@@ -274,28 +271,3 @@ def test_a_light_room_lapses_with_its_no_abuse() -> None:
 
     assert isinstance(facts[-1], NoAbuse)
     assert last_day(standing, asks()) == later(5)
-
-
-def test_a_standing_of_the_format_before_is_read_by_the_forms_it_knew() -> None:
-    now = standing_of(written(good.harmed()), Home.PERSON, DAY)
-    raw = to_bytes(now)
-    size = SIZE // len(standings.CELLS)
-    head = len(raw) - size * len(standings.CELLS)
-    kept = [
-        raw[head + place * size : head + (place + 1) * size]
-        for place, (form, _topic) in enumerate(standings.CELLS)
-        if form is not Form.PRIVATE_FAMILY_TIME
-    ]
-    before = bytes([2]) + raw[1:head] + b"".join(kept)
-
-    read = from_bytes(before)
-    assert read == replace(
-        now,
-        answers={
-            cell: standings.DOES_NOT_STAND if cell[0] is Form.PRIVATE_FAMILY_TIME else last
-            for cell, last in now.answers.items()
-        },
-    )
-    for spoilt in (before[:-1], before + b"\0", bytes([3]) + before[1:], bytes([2]) + raw[1:], b"\2"):
-        with pytest.raises(standings.UnreadableStanding):
-            from_bytes(spoilt)

@@ -1,6 +1,6 @@
 """The only writer of rooms, one file an act."""
 
-from .attesting import attest
+from .attesting import attest, attest_by_new_rules
 from .coming_in import come_in
 from .conflicts import keep_case_closely, say_they_know, step_back
 from .drafting import (
@@ -14,6 +14,7 @@ from .drafting import (
 from .dropping import drop_from_outside, drop_note, open_drops
 from .holding import ask_grant, fulfil_grants, let_in, let_into_intake, settle_ring, take_keys
 from .opening import open_room
+from .pathway import agree_to_move_pathway, ask_to_move_pathway
 from .reading import read_room
 from .rekeying.asking_again import AskedAgain, ask_again
 from .rekeying.ending_unused import end_unused_key
@@ -25,15 +26,18 @@ from .rekeying.wrapping_anew import await_new_recovery, wrap_anew
 from .seconding import agree_as_second
 from .sharing import share_words
 from .withdrawing import withdraw_grants
-from .writing import correct_entry, quarantine_entry, seal_entry
+from .writing import correct_entry, quarantine_entry, seal_entries, seal_entry, take_out_entry
 
 __all__ = [
     "AskedAgain",
     "ShutOut",
     "agree_as_second",
+    "agree_to_move_pathway",
     "ask_again",
     "ask_grant",
+    "ask_to_move_pathway",
     "attest",
+    "attest_by_new_rules",
     "await_new_recovery",
     "come_in",
     "correct_entry",
@@ -61,6 +65,7 @@ __all__ = [
     "save_draft",
     "save_public_draft",
     "say_they_know",
+    "seal_entries",
     "seal_entry",
     "settle_ring",
     "share_words",
@@ -68,6 +73,7 @@ __all__ = [
     "step_back",
     "take_keys",
     "take_off_case",
+    "take_out_entry",
     "withdraw_grants",
     "wrap_anew",
 ]

@@ -1,5 +1,7 @@
 """Attesting: a holder computes, signs and seals what the room answers to the gate."""
 
+from collections.abc import Callable
+
 from django.db import transaction
 
 from yarrow.audit import actions as audit
@@ -9,9 +11,11 @@ from yarrow.cases.terms import StopKind
 from yarrow.gate.facts import Home
 from yarrow.gate.standing import RULES_VERSION, closes_what_stood, standing_of
 from yarrow.gate.standing import Standing as Attested
-from yarrow.gate.standing import to_bytes as attested_to_bytes
+from yarrow.gate.standing_bytes import to_bytes as attested_to_bytes
+from yarrow.kernel.apart import each_apart
 from yarrow.kernel.clock import Clock
 from yarrow.kernel.errors import NotThere
+from yarrow.policy.queries import policy_on
 from yarrow.rooms import queries
 from yarrow.rooms.contexts import standing_context
 from yarrow.rooms.models import Room, Standing
@@ -36,12 +40,31 @@ def attest(*, room: Room, by: Worker, keyring: Keyring, clock: Clock) -> Standin
     return attest_unchecked(room=locked_room(room.pk), by=by, keyring=keyring, clock=clock)
 
 
+def attest_by_new_rules(*, by: Worker, keyring: Keyring, clock: Clock) -> int:
+    """Look again, by the rules and numbers of today, at what is written in this worker's rooms; how many.
+
+    For after an update, or on the day of new numbers: no record is newer for it, and none is asked for
+    again. Each room by itself: one that cannot be looked at keeps no other waiting. Raises
+    ``NotAllDone`` when the others are done.
+    """
+    rooms = queries.rooms_by_other_rules(by, clock.today())
+    parts = [(f"room {number}", _again(room, by, keyring, clock)) for number, room in enumerate(rooms, 1)]
+    return len(each_apart(parts))
+
+
+def _again(room: Room, by: Worker, keyring: Keyring, clock: Clock) -> Callable[[], int]:
+    return lambda: int(attest(room=room, by=by, keyring=keyring, clock=clock) is not None)
+
+
 def attest_unchecked(*, room: Room, by: Worker, keyring: Keyring, clock: Clock) -> Standing | None:
     """Compute, seal and sign, with the room's row held. Shared and intake rooms attest nothing."""
     if room.kind not in _ATTESTING:
         return None
     entries = queries.entries_in(room, keyring)
-    attested = standing_of(queries.facts_that_count(entries), Home(room.kind), clock.today())
+    facts = queries.facts_for_gate(room, entries)
+    today = clock.today()
+    stage, policy = queries.stage_of(room), policy_on(today)
+    attested = standing_of(facts, Home(room.kind), today, stage, policy=policy)
     _note_what_closed(room=room, attested=attested, by=by, clock=clock)
     blob = seal(gate_key(), attested_to_bytes(attested), standing_context(room.pk))
     tide = queries.tide_of(room)

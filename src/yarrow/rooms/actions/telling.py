@@ -31,7 +31,7 @@ def _tell_the_team(*, room: Room, fact: Fact, by: Worker, keyring: Keyring, cloc
     team = queries.team_room(room.case)
     if team is None:
         return
-    for notice in notices_for(fact, queries.recorded_in(room, keyring)):
+    for notice in notices_for(fact, lambda: queries.recorded_in(room, keyring)):
         leave_note(room=team, fact=notice, author=by, keyring=keyring, clock=clock)
 
 

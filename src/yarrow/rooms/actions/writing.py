@@ -1,13 +1,16 @@
 """Writing in a room: seal, notify the team when it must know, attest again, audit."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
 
 from yarrow.audit import actions as audit
 from yarrow.audit.terms import Event
+from yarrow.gate.acts.asking import is_frozen
 from yarrow.gate.codec import to_bytes
-from yarrow.gate.facts import Fact
+from yarrow.gate.facts import Fact, Unreadable
+from yarrow.gate.facts.who import Death
 from yarrow.kernel.clock import Clock
 from yarrow.kernel.decision import Reason, Refused, refused
 from yarrow.kernel.errors import NotThere
@@ -25,6 +28,9 @@ from .attesting import attest_unchecked
 from .entering import write_entry
 from .rekeying.versions import placed_room
 from .telling import follow_up
+
+KEPT_UNREAD = N_("Something here cannot be read, so the rest stays as it is. Take that out first.")
+KEPT = N_("This person has died: what is written here stays as it is. Write what is so as a new record.")
 
 
 @transaction.atomic
@@ -50,6 +56,38 @@ def seal_entry(
     if (problems := _problems_of(fact, room, by)) is not None:
         return problems
     envelope = Envelope(fact=to_bytes(fact), corrects=corrects)
+    entry = _written(room, fact, envelope, by, keyring, clock, entry_id)
+    attest_unchecked(room=room, by=by, keyring=keyring, clock=clock)
+    return entry
+
+
+@transaction.atomic
+def seal_entries(
+    *, room: Room, facts: Sequence[Fact], by: Worker, keyring: Keyring, clock: Clock
+) -> tuple[Entry, ...] | Refused:
+    """Record what one page says of one room, in this order: all of it, or nothing where any is refused.
+
+    The room says again what stands once, after the last: nobody can look in between. Raises NotThere.
+    """
+    room = _locked(room, by)
+    for fact in facts:
+        if (problems := _problems_of(fact, room, by)) is not None:
+            return problems
+    written = tuple(_written(room, fact, Envelope(fact=to_bytes(fact)), by, keyring, clock) for fact in facts)
+    if written:
+        attest_unchecked(room=room, by=by, keyring=keyring, clock=clock)
+    return written
+
+
+def _written(
+    room: Room,
+    fact: Fact,
+    envelope: Envelope,
+    by: Worker,
+    keyring: Keyring,
+    clock: Clock,
+    entry_id: UUID | None = None,
+) -> Entry:
     entry = write_entry(
         room=room,
         envelope=envelope,
@@ -60,7 +98,6 @@ def seal_entry(
         stream=Stream.WRITTEN,
     )
     follow_up(room=room, fact=fact, by=by, keyring=keyring, clock=clock)
-    attest_unchecked(room=room, by=by, keyring=keyring, clock=clock)
     return entry
 
 
@@ -95,11 +132,14 @@ def correct_entry(
     """Write the right words beside the wrong ones; nothing is ever overwritten (domain.md §9.16)."""
     if not queries.holds(by, room):
         raise NotThere
-    wrong = next((read for read in queries.entries_in(room, keyring) if read.entry.pk == entry), None)
+    entries = queries.entries_in(room, keyring)
+    wrong = next((read for read in entries if read.entry.pk == entry), None)
     if wrong is None:
         raise NotThere
     if not wrong.counts:
         return refused("CORRECTED", N_("This entry has been corrected already."))
+    if (kept := _why_kept(room, entries, wrong)) is not None:
+        return kept
     if (reason := why_not_corrected(wrong.fact, fact)) is not None:
         return Refused((reason,))
     return seal_entry(
@@ -123,3 +163,32 @@ def quarantine_entry(*, room: Room, entry: UUID, by: Worker, clock: Clock) -> No
     )
     if fresh:
         audit.append(chain=room.pk, event=Event.ENTRY_QUARANTINED, actor=by.pk, subject=row.pk, clock=clock)
+
+
+def take_out_entry(*, room: Room, entry: UUID, by: Worker, keyring: Keyring, clock: Clock) -> Refused | None:
+    """Take a misfiled entry out of this room, unless everything in it is kept because somebody died.
+
+    The record of the death itself can be taken out: written in the wrong room it would keep that one
+    for ever. Raises NotThere for who is not inside, and for no such entry.
+    """
+    if not queries.holds(by, room):
+        raise NotThere
+    entries = queries.entries_in(room, keyring)
+    found = next((read for read in entries if read.entry.pk == entry), None)
+    if found is not None and (kept := _why_kept(room, entries, found)) is not None:
+        return kept
+    quarantine_entry(room=room, entry=entry, by=by, clock=clock)
+    return None
+
+
+def _why_kept(room: Room, entries: Sequence[queries.ReadEntry], found: queries.ReadEntry) -> Refused | None:
+    """Why this entry stays as it is (gate: a death freezes; design.md §4, "Triggers"); None where it may go.
+
+    What cannot be read may be a death: all else is kept until somebody has taken that out.
+    """
+    if room.kind != RoomKind.PERSON or isinstance(found.fact, Death | Unreadable):
+        return None
+    if not is_frozen(queries.facts_that_count(entries)):
+        return None
+    died = any(isinstance(read.fact, Death) for read in entries if read.counts)
+    return refused("DEATH", KEPT if died else KEPT_UNREAD)

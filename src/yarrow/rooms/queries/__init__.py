@@ -26,14 +26,16 @@ from .held import (
 from .keys import room_key, room_private_key
 from .labels import label_of, labels_in
 from .many import key_in
+from .moving import every_room_moves_on, room_moves_on, stage_now, stage_of
 from .put_back import entries_put_back
-from .recorded import ReadEntry, entries_in, facts_that_count, recorded_in
+from .recorded import ReadEntry, entries_in, facts_for_gate, facts_that_count, is_in_justice, recorded_in
 from .rekeying import Progress, rekeying_progress
 from .standings import (
     attested_in,
     lapsing_by,
     lapsing_or_changed,
     room_answer,
+    rooms_by_other_rules,
     standing_digest,
     team_abuse,
     tide_of,
@@ -54,10 +56,13 @@ __all__ = [
     "draft_at",
     "entries_in",
     "entries_put_back",
+    "every_room_moves_on",
+    "facts_for_gate",
     "facts_that_count",
     "holders_of",
     "holds",
     "intake_room",
+    "is_in_justice",
     "key_in",
     "label_of",
     "labels_in",
@@ -73,13 +78,17 @@ __all__ = [
     "room_answer",
     "room_for",
     "room_key",
+    "room_moves_on",
     "room_private_key",
     "rooms_a_freeze_shuts",
+    "rooms_by_other_rules",
     "rooms_custodians_cannot_open",
     "rooms_held_by",
     "rooms_only_theirs",
     "rooms_only_with",
     "rooms_without_holder",
+    "stage_now",
+    "stage_of",
     "standing_digest",
     "team_abuse",
     "team_room",

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from yarrow.gate.codec import read_or_unreadable
 from yarrow.gate.facts import Fact
+from yarrow.gate.facts.justice import Pathway, PathwayNow
 from yarrow.gate.recorded import Recorded
 from yarrow.rooms.contexts import entry_context
 from yarrow.rooms.envelope import Envelope
@@ -87,7 +88,32 @@ def _open_all(room: Room, keyring: Keyring) -> list[tuple[Entry, Envelope]]:
 
 def recorded_in(room: Room, keyring: Keyring) -> tuple[Recorded, ...]:
     """The facts that count, as the gate reads them."""
-    return facts_that_count(entries_in(room, keyring))
+    return facts_for_gate(room, entries_in(room, keyring))
+
+
+def facts_for_gate(room: Room, entries: Sequence[ReadEntry]) -> tuple[Recorded, ...]:
+    """What counts, and before it what the case says of its pathway, as the rules are asked.
+
+    Hazard: without this a room would not know that it is asked on restorative justice, and answer
+    without the official case (``gate.rules.justice``).
+    """
+    return (*_pathway_of(room), *facts_that_count(entries))
+
+
+def is_in_justice(room: Room) -> bool:
+    """Whether the room's case is on restorative justice; a room of no case is on neither pathway."""
+    return room.case is not None and room.case.pathway == Pathway.RESTORATIVE_JUSTICE
+
+
+def _pathway_of(room: Room) -> tuple[Recorded, ...]:
+    """Nothing where the case is on restorative approaches and always was: nothing is asked besides."""
+    case = room.case
+    if case is None:
+        return ()
+    now = PathwayNow(pathway=Pathway(case.pathway), since=case.pathway_moved_on)
+    if now.pathway is Pathway.RESTORATIVE_APPROACHES and now.since is None:
+        return ()
+    return (Recorded(fact=now, number=0, day=case.opened_on, entry=case.pk),)
 
 
 def facts_that_count(entries: Sequence[ReadEntry]) -> tuple[Recorded, ...]:

@@ -9,20 +9,25 @@ from yarrow.audit.models import AuditEvent
 from yarrow.audit.queries import latest
 from yarrow.audit.terms import Event
 from yarrow.cases.models import Case
+from yarrow.cases.terms import Stage
+from yarrow.gate.policy import OWN, Policy
 from yarrow.gate.question import Question
-from yarrow.gate.standing import RoomAnswer, UnreadableStanding, answer
+from yarrow.gate.standing import RoomAnswer, answer, is_by_other_rules, said_under
 from yarrow.gate.standing import Standing as Attested
-from yarrow.gate.standing import from_bytes as attested_from_bytes
+from yarrow.gate.standing_bytes import UnreadableStanding
+from yarrow.gate.standing_bytes import from_bytes as attested_from_bytes
 from yarrow.gate.words import Answer
 from yarrow.kernel.clock import LOCAL
+from yarrow.policy.queries import policy_on
 from yarrow.rooms.contexts import standing_context
 from yarrow.rooms.models import Quarantine, Room, Standing
 from yarrow.sealing.blob import unseal
 from yarrow.sealing.errors import CannotOpen
 from yarrow.sealing.keys import digest, has_signed
+from yarrow.staff.models import Worker
 from yarrow.staff.queries import UntrustedKey, gate_key, the_service, trusted_signing_public
 
-from .held import holds, team_room, unopened_drops
+from .held import holds, rooms_held_by, team_room, unopened_drops
 
 
 def tide_of(room: Room) -> int:
@@ -59,8 +64,12 @@ def standing_digest(room: Room, *, tide: int, rules_version: int, blob: bytes) -
     return digest(the_service().pk.bytes, room.pk.bytes, numbers, blob)
 
 
-def trusted_standing(room: Room) -> Attested | None:
-    """The room's attested answers, or None when they may not be believed (design.md §4, Standings)."""
+def trusted_standing(room: Room, policy: Policy = OWN) -> Attested | None:
+    """The room's attested answers, or None when they may not be believed (design.md §4, Standings).
+
+    Nor are they where they were worked out by other numbers than those of this policy: who forgets to
+    ask by the service's own is told nothing, never something looser.
+    """
     row = Standing.objects.select_related("holder").filter(room=room).first()
     if row is None or row.tide != tide_of(room):
         return None
@@ -69,7 +78,7 @@ def trusted_standing(room: Room) -> Attested | None:
     if not _is_signed_and_newest(row, room):
         return None
     attested = attested_in(row)
-    if attested is None or attested.rules_version != row.rules_version:
+    if attested is None or attested.rules_version != row.rules_version or not said_under(attested, policy):
         return None
     return attested
 
@@ -80,6 +89,22 @@ def attested_in(row: Standing) -> Attested | None:
         return attested_from_bytes(unseal(gate_key(), bytes(row.blob), standing_context(row.room_id)))
     except (CannotOpen, UnreadableStanding):
         return None
+
+
+def rooms_by_other_rules(worker: Worker, day: date) -> list[Room]:
+    """The rooms of this worker that answer by earlier rules or other numbers than those of the day.
+
+    Only of work that goes on. What is written there is looked at again by ``actions.attest_by_new_rules``.
+    """
+    policy = policy_on(day)
+    mine = rooms_held_by(worker).exclude(case__stage=Stage.CLOSED)
+    rows = Standing.objects.filter(room__in=mine.order_by()).select_related("room__case").order_by("room")
+    return [row.room for row in rows if _is_by_other_rules(row, policy)]
+
+
+def _is_by_other_rules(row: Standing, policy: Policy) -> bool:
+    attested = attested_in(row)
+    return policy.is_known if attested is None else is_by_other_rules(attested, policy)
 
 
 def _is_signed_and_newest(row: Standing, room: Room) -> bool:
@@ -99,12 +124,12 @@ def room_answer(room: Room, question: Question, *, abuse: Answer | None = None) 
 
     ``abuse`` is what the team attests, where the caller has asked already.
     """
-    said = team_abuse(room.case) if abuse is None else abuse
-    return answer(trusted_standing(room), question, team_abuse=said)
+    said = team_abuse(room.case, question.policy) if abuse is None else abuse
+    return answer(trusted_standing(room, question.policy), question, team_abuse=said)
 
 
-def team_abuse(case: Case | None) -> Answer:
+def team_abuse(case: Case | None, policy: Policy = OWN) -> Answer:
     """Whether there is abuse, as the team room attests it; not attested is not known."""
     team = team_room(case) if case is not None else None
-    standing = trusted_standing(team) if team is not None else None
+    standing = trusted_standing(team, policy) if team is not None else None
     return standing.abuse if standing is not None else Answer.UNKNOWN

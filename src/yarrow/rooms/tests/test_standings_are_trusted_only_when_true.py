@@ -6,6 +6,7 @@ import pytest
 
 from yarrow.config.families import Family
 from yarrow.gate import standing as gate_standing
+from yarrow.gate import standing_bytes
 from yarrow.gate.facts import Home
 from yarrow.gate.facts.choice import Hope
 from yarrow.gate.facts.who import Reach
@@ -109,7 +110,7 @@ def test_an_older_standing_put_back_is_unknown(
 def test_a_standing_forged_with_the_gate_key_but_no_holder_is_unknown(
     standing_room: Room, family: Family, clock: FixedClock
 ) -> None:
-    true = gate_standing.to_bytes(
+    true = standing_bytes.to_bytes(
         gate_standing.standing_of(
             queries.recorded_in(standing_room, family.holder("harmed").keyring),
             Home.PERSON,

@@ -7,7 +7,7 @@ import pytest
 from yarrow.gate import ask
 from yarrow.gate.acts.reaching import APPROACH_RULES, REACHING_RULES, referral_starts_it
 from yarrow.gate.acts.stages import STAGE_RULES
-from yarrow.gate.catalogue import CANNOT_BE_READ, GROUNDS, HEADINGS
+from yarrow.gate.catalogue import ASKS_MORE, CANNOT_BE_READ, GROUNDS, HEADINGS
 from yarrow.gate.day import DAY_RULES, PERSON_DAY_RULES, TEAM_DAY_RULES
 from yarrow.gate.describe import AnyRule, description, grounds_of, main
 from yarrow.gate.ending import ENDING_RULES
@@ -32,7 +32,7 @@ RULES: tuple[AnyRule, ...] = (
     *STAGE_RULES,
     referral_starts_it,
 )
-ELSEWHERE = (CANNOT_BE_READ, NO_PLAN, ask.ROOM_NOT_READY, ask.TEAM_NOT_READY, ask.TOO_FEW_ROOMS)
+ELSEWHERE = (ASKS_MORE, CANNOT_BE_READ, NO_PLAN, ask.ROOM_NOT_READY, ask.TEAM_NOT_READY, ask.TOO_FEW_ROOMS)
 
 
 def test_the_page_in_docs_is_up_to_date() -> None:

@@ -100,11 +100,11 @@ def standing_for(entries: Entries, home: Home, question: Question) -> Standing:
     cell = DOES_NOT_STAND if reasons else Last(stands=True, last_day=question.day)
     answers = {(question.form, topic): cell for topic in question.topics}
     try:
-        facts = FactsView(entries, home)
+        facts = FactsView(entries, home, question.policy)
         abuse, caused = _abuse(facts, home, question), _caused(facts, home)
     except Exception:  # noqa: BLE001  # as the gate does: what cannot be read is not known
         abuse = caused = Answer.UNKNOWN
-    return Standing(home, RULES_VERSION, abuse, answers, None, caused)
+    return Standing(home, RULES_VERSION, abuse, answers, None, caused, policy=question.policy.number)
 
 
 def _abuse(facts: FactsView, home: Home, question: Question) -> Answer:
