@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yarrow.cases.lone_working import VisitWords
 from yarrow.cases.models import Case
-from yarrow.cases.terms import Duty, ForTwo, OwnAnswer
+from yarrow.cases.terms import Duty, ForTwo, OwnAnswer, WhyMoved
 from yarrow.design.forms import PageForm
 from yarrow.rooms.facts import WhyClosely
 from yarrow.staff.models import Worker
@@ -116,6 +116,23 @@ class SecondForm(PageForm):
         if "kind" in cleaned and bool(cleaned.get("worker")) == (cleaned["kind"] == ForTwo.OPEN_AGAIN):
             self.add_error("worker", _("Say about which worker, or choose nobody for the whole case."))
         return cleaned
+
+
+class MoveForm(PageForm):
+    """Why a case is to move to the other pathway, and who is asked to agree."""
+
+    why = forms.ChoiceField(label=_("Why?"), choices=WhyMoved.choices, widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=_("What led to it, in your words"),
+        help_text=_("It is written into the team's room and nowhere else. Name nobody's room."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=1500,
+    )
+    asked_of = forms.ChoiceField(label=_("Which supervisor do you ask?"), widget=forms.Select)
+
+    def __init__(self, *args: Any, supervisors: Iterable[Worker], **more: Any) -> None:
+        super().__init__(*args, **more)
+        _offer(self, "asked_of", [("", gettext("Choose a supervisor")), *_names_of(supervisors)])
 
 
 def _offer(form: PageForm, name: str, choices: list[tuple[str, str]]) -> None:

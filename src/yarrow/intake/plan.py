@@ -44,6 +44,8 @@ class CasePlan:
     supervisor: UUID
     kept_away: tuple[UUID, ...]
     people: tuple[PlannedPerson, ...]
+    second: UUID | None = None
+    """Who leads together with the lead and is inside every room: only where abuse is ruled out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,13 @@ def mark_of(plan: CasePlan, sorting: Sorting, statements: Sequence[Statement]) -
     """Marks exactly this plan and these words, so that what was seen is what is done."""
     people = [(p.first_name, p.full_name, p.age_band, p.role, str(p.worker)) for p in plan.people]
     words = [(s.part, s.words, str(sorting.get(s.part, ""))) for s in statements]
-    workers = [str(worker) for worker in (plan.lead, plan.supervisor, *sorted(plan.kept_away))]
+    workers = [
+        str(worker) for worker in (plan.lead, plan.supervisor, *_second_of(plan), *sorted(plan.kept_away))
+    ]
     chosen = [plan.pathway.value, plan.setting.value, plan.source.value, plan.abuse.value, *workers]
     parts = [*chosen, str(len(people)), *(text for group in (*people, *words) for text in group)]
     return digest(*(part.encode() for part in parts)).hex()
+
+
+def _second_of(plan: CasePlan) -> tuple[UUID | str, ...]:
+    return () if plan.second is None else ("second", plan.second)

@@ -30,6 +30,7 @@ def problems_with(plan: CasePlan) -> tuple[Reason, ...]:
         *_source_problems(plan),
         *_abuse_problems(plan),
         *_duty_problems(plan),
+        *_second_problems(plan),
         *_holder_problems(plan),
         *_team_problems(plan),
     )
@@ -71,10 +72,21 @@ def _duty_problems(plan: CasePlan) -> Iterator[Reason]:
     if plan.lead == plan.supervisor:
         yield Reason("E6", N_("The lead cannot supervise their own case."), "supervisor")
     fields = {"lead": plan.lead, "supervisor": plan.supervisor}
+    fields |= {"second": plan.second} if plan.second is not None else {}
     fields |= {worker_field(place): person.worker for place, person in enumerate(plan.people)}
     for field, worker in fields.items():
         if worker in plan.kept_away:
             yield Reason("ALLOCATE", N_("This worker is to be kept away from the case."), field)
+
+
+def _second_problems(plan: CasePlan) -> Iterator[Reason]:
+    """Somebody inside every room there is: where abuse is not ruled out, nobody is."""
+    if plan.second is None:
+        return
+    if plan.abuse is not Answer.NO:
+        yield Reason("ROOMS", N_("Where abuse is not ruled out, nobody is inside every room."), "second")
+    if plan.second in {plan.lead, plan.supervisor}:
+        yield Reason("ALLOCATE", N_("The second worker is somebody else."), "second")
 
 
 def _holder_problems(plan: CasePlan) -> Iterator[Reason]:
@@ -116,12 +128,17 @@ def _may_be_in_team_room(worker: UUID, plan: CasePlan) -> bool:
 def team_of(plan: CasePlan) -> tuple[UUID, ...]:
     """Who holds the team room: lead, supervisor, and the worker of each person harmed."""
     harmed = (person.worker for person in plan.people if person.role in HARMED)
-    return tuple(dict.fromkeys((plan.lead, plan.supervisor, *harmed)))
+    return tuple(dict.fromkeys((plan.lead, plan.supervisor, *_second_of(plan), *harmed)))
 
 
 def everybody_in(plan: CasePlan) -> tuple[UUID, ...]:
     """Who holds the shared room: lead, supervisor, and every worker with a person's room."""
-    return tuple(dict.fromkeys((plan.lead, plan.supervisor, *(person.worker for person in plan.people))))
+    people = (person.worker for person in plan.people)
+    return tuple(dict.fromkeys((plan.lead, plan.supervisor, *_second_of(plan), *people)))
+
+
+def _second_of(plan: CasePlan) -> tuple[UUID, ...]:
+    return () if plan.second is None else (plan.second,)
 
 
 def worker_field(place: int) -> str:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from yarrow.intake.views.answer import answer
+from yarrow.intake.views.circle import circle
 from yarrow.intake.views.known import known
 from yarrow.intake.views.public import public, thanks, two_ways
 from yarrow.intake.views.referrals import let_in, referral, waiting
@@ -20,6 +21,7 @@ urlpatterns = [
     path("incoming/<uuid:referral_id>/answer/", answer, name="answer"),
     path("incoming/<uuid:referral_id>/known/", known, name="known"),
     path("incoming/<uuid:referral_id>/open/", triage, name="triage"),
+    path("incoming/<uuid:referral_id>/short/", circle, name="circle"),
     path("incoming/<uuid:referral_id>/sort/", sort, name="sort"),
     path("incoming/<uuid:referral_id>/preview/", preview, name="preview"),
 ]

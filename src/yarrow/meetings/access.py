@@ -3,7 +3,7 @@
 from yarrow.cases.models import Case
 from yarrow.cases.queries import duties_of
 from yarrow.cases.terms import Duty
-from yarrow.rooms.queries import rooms_held_by
+from yarrow.rooms.queries import case_rooms, rooms_held_by
 from yarrow.rooms.terms import RoomKind
 from yarrow.staff.models import Worker
 
@@ -29,6 +29,23 @@ def is_inside_every_room(worker: Worker, plan: Plan) -> bool:
 def is_inside_the_team(worker: Worker, plan: Plan) -> bool:
     """Whether a lead may be told what the plan lacks: which rules bind it tells whether there is abuse."""
     return rooms_held_by(worker).filter(case=plan.case, kind=RoomKind.TEAM).exists()
+
+
+def may_move_on(worker: Worker, case: Case) -> bool:
+    """Who moves a case to its next stage, and so hears whether every room lets it move.
+
+    The case supervisor, who decides who holds which rooms, from inside the team's; the lead only from
+    inside every person's room and the team's. Hazard: anybody else who could ask again and again would
+    hear when something changed in a room that they are not in (design.md §4, "Asking").
+    """
+    duties = duties_of(worker, case)
+    if not duties & {Duty.LEAD, Duty.SUPERVISOR}:
+        return False
+    kinds = [RoomKind.TEAM] if Duty.SUPERVISOR in duties else [RoomKind.PERSON, RoomKind.TEAM]
+    asked = set(case_rooms(case).filter(kind__in=kinds).values_list("pk", flat=True))
+    held = rooms_held_by(worker).filter(case=case)
+    is_in_team = held.filter(kind=RoomKind.TEAM).exists()
+    return is_in_team and asked <= set(held.values_list("pk", flat=True))
 
 
 def may_sign(worker: Worker, case: Case) -> bool:

@@ -5,11 +5,10 @@ It needs the keys of every room, so only the lead can be told (design.md §4, "A
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from yarrow.cases.queries import stops_to_tell_after
-from yarrow.cases.rules import CONFIRMATION_PAUSE
 from yarrow.gate.ask import Possible
 from yarrow.gate.catalogue import CANNOT_BE_READ
 from yarrow.gate.day import DayFacts, reasons_in_room, reasons_to_begin
@@ -23,7 +22,7 @@ from yarrow.kernel.errors import NotThere
 from yarrow.rooms.facts import DECIDES_NOTHING
 from yarrow.rooms.models import Room
 from yarrow.rooms.queries import ReadEntry, entries_in, holders_of, team_room
-from yarrow.rooms.queries.recorded import facts_that_count
+from yarrow.rooms.queries.recorded import facts_for_gate
 from yarrow.rooms.terms import RoomKind, Stream
 from yarrow.sealing.errors import CannotOpen
 from yarrow.sealing.keyring import Keyring
@@ -81,7 +80,7 @@ def reasons_in(room: Room, entries: Sequence[ReadEntry], question: Question) -> 
     """The same, of entries that were opened already."""
     home = Home.TEAM if room.kind == RoomKind.TEAM else Home.PERSON
     said = _said_today(entries, _SAYS[home], room, question.day)
-    return reasons_in_room(facts_that_count(entries), home, question, said=said)
+    return reasons_in_room(facts_for_gate(room, entries), home, question, said=said)
 
 
 def _said_today(
@@ -134,14 +133,15 @@ def _day_facts(
     plan: Plan, rooms: Sequence[RoomToday], place: RoomToday | None, clock: Clock, *, possible: Answer
 ) -> DayFacts:
     is_arranged = plan.state == PlanState.ARRANGED
+    question = question_of(plan, clock.today())
     return DayFacts(
-        form=question_of(plan, clock.today()).form,
-        abuse=abuse_in(plan),
+        form=question.form,
+        abuse=abuse_in(plan, question.policy),
         now=clock.now(),
         today=clock.today(),
         arranged_at=plan.arranged_at if is_arranged else None,
         planned_on=day_of(plan),
-        pause=CONFIRMATION_PAUSE,
+        pause=timedelta(hours=question.policy.pause_hours),
         possible=possible,
         rooms=tuple(room.said for room in rooms),
         askers=len({room.asked_by for room in rooms if room.asked_by is not None}),

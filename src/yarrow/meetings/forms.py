@@ -39,6 +39,18 @@ class ProposeForm(PageForm):
         _offer(self.fields["rooms"], rooms)
 
 
+class AskedForm(PageForm):
+    """Which form and which topic a room is asked about."""
+
+    form = forms.ChoiceField(label=_("What would people do?"), widget=forms.Select)
+    topic = forms.ChoiceField(label=_("What would it be about?"), widget=forms.Select)
+
+    def __init__(self, *args: Any, asked: Sequence[Form], **more: Any) -> None:
+        super().__init__(*args, **more)
+        _offer(self.fields["form"], [(each.value, gettext(each.words)) for each in asked])
+        _offer(self.fields["topic"], [(each.value, gettext(each.words)) for each in Topic])
+
+
 class SeriesForm(PageForm):
     preparation_on = DayField(label=_("From when is everybody prepared, each apart?"))
     joint_on = DayField(

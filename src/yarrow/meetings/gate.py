@@ -8,8 +8,11 @@ from uuid import UUID
 from yarrow.cases.queries import latest_stop, workers_on
 from yarrow.cases.terms import Duty
 from yarrow.gate.ask import NotYet, Possible, ask
+from yarrow.gate.catalogue import ASKS_MORE
 from yarrow.gate.forms import JOINT
 from yarrow.gate.plan import AfterCare, PlanFacts, PlanPractitioner, SignOff, reasons_for_plan
+from yarrow.gate.policy import Policy
+from yarrow.gate.question import Question
 from yarrow.gate.reasons import GateReason
 from yarrow.gate.rules.plan import NOT_SIGNED
 from yarrow.gate.standing import RULES_VERSION, RoomAnswer
@@ -30,7 +33,7 @@ from yarrow.staff.queries import (
 
 from .models import Plan, Unease
 from .models import SignOff as SignOffRow
-from .queries import answers_now, question_of, rooms_asked
+from .queries import answers_to, question_of, rooms_asked
 from .rules import Answered, answers_from_bytes, answers_to_bytes, still_covered
 from .terms import PlanState, StepKind
 
@@ -38,18 +41,19 @@ from .terms import PlanState, StepKind
 def gate_answer(plan: Plan, day: date) -> Possible | NotYet:
     """What the gate says to this plan on a day: rooms, team and plan together."""
     question = question_of(plan, day)
-    abuse, team = abuse_in(plan), team_room(plan.case)
+    abuse, team = abuse_in(plan, question.policy), team_room(plan.case)
     rooms = {room.pk: room_answer(room, question, abuse=abuse) for room in rooms_asked(plan)}
     said = room_answer(team, question, abuse=abuse) if team is not None else RoomAnswer.UNKNOWN
     if abuse is Answer.UNKNOWN:
         # The team's "no" and a room's disagree: what the team answered under it is not known either.
         said = RoomAnswer.UNKNOWN
-    return ask(question, rooms, said, plan_facts(plan, day))
+    return ask(question, rooms, said, facts_for(plan, question))
 
 
 def plan_reasons(plan: Plan, day: date) -> tuple[GateReason, ...]:
     """What the plan itself still lacks, apart from any room."""
-    return reasons_for_plan(plan_facts(plan, day), question_of(plan, day))
+    question = question_of(plan, day)
+    return reasons_for_plan(facts_for(plan, question), question)
 
 
 def plan_reasons_by_team(plan: Plan, day: date) -> tuple[GateReason, ...]:
@@ -57,34 +61,43 @@ def plan_reasons_by_team(plan: Plan, day: date) -> tuple[GateReason, ...]:
 
     For a lead who is inside the team's room and not inside every person's.
     """
-    facts = replace(plan_facts(plan, day), abuse=team_abuse(plan.case), answered_for=Answer.YES)
-    reasons = reasons_for_plan(facts, question_of(plan, day))
-    return tuple(reason for reason in reasons if reason != NOT_SIGNED)
+    question = question_of(plan, day)
+    abuse = team_abuse(plan.case, question.policy)
+    facts = replace(facts_for(plan, question), abuse=abuse, answered_for=Answer.YES)
+    reasons = reasons_for_plan(facts, question)
+    left = tuple(reason for reason in reasons if reason != NOT_SIGNED)
+    return () if left == (ASKS_MORE,) else left
 
 
-def abuse_in(plan: Plan) -> Answer:
+def abuse_in(plan: Plan, policy: Policy) -> Answer:
     """Whether there is abuse, for this plan: "no" only where the team and every room asked say so.
 
     A room that stands under the abuse rules, or that nobody can believe, makes the team's "no"
     not known (design.md §5, decision 2).
     """
-    said = team_abuse(plan.case)
+    said = team_abuse(plan.case, policy)
     if said is not Answer.NO:
         return said
-    standings = [trusted_standing(room) for room in rooms_asked(plan)]
+    standings = [trusted_standing(room, policy) for room in rooms_asked(plan)]
     agreed = all(standing is not None and standing.abuse is Answer.NO for standing in standings)
     return Answer.NO if agreed else Answer.UNKNOWN
 
 
 def plan_facts(plan: Plan, day: date) -> PlanFacts:
-    """The plan in plain facts; whatever cannot be read is unknown."""
+    """The plan in plain facts on a day; whatever cannot be read is unknown."""
+    return facts_for(plan, question_of(plan, day))
+
+
+def facts_for(plan: Plan, question: Question) -> PlanFacts:
+    """The same, for a question that was put already."""
+    policy = question.policy
     steps = set(plan.steps.values_list("kind", flat=True))
     vetted_by, as_it_is = _vetting(plan)
     return PlanFacts(
-        abuse=abuse_in(plan),
-        answered_for=_answered_for(plan),
-        practitioners=_practitioners(plan, day),
-        sign_off=sign_off_of(plan, day),
+        abuse=abuse_in(plan, policy),
+        answered_for=_answered_for(plan, policy),
+        practitioners=_practitioners(plan, question.day),
+        sign_off=sign_off_of(plan, question),
         has_preparation=_yes_if(StepKind.PREPARATION in steps),
         has_joint_step=_yes_if(StepKind.JOINT_STEP in steps),
         has_after_care=_yes_if(bool(steps & set(AfterCare))),
@@ -96,11 +109,11 @@ def plan_facts(plan: Plan, day: date) -> PlanFacts:
     )
 
 
-def _answered_for(plan: Plan) -> Answer:
+def _answered_for(plan: Plan, policy: Policy) -> Answer:
     """Whether somebody asked is recorded, in their own room, as having caused harm (domain.md E19)."""
     said = [
         Answer.UNKNOWN if standing is None else standing.caused_harm
-        for standing in map(trusted_standing, rooms_asked(plan))
+        for standing in (trusted_standing(room, policy) for room in rooms_asked(plan))
     ]
     if Answer.YES in said:
         return Answer.YES
@@ -140,21 +153,21 @@ def _vetting(plan: Plan) -> tuple[frozenset[UUID], Answer]:
 # --- sign-off: what was signed, and whether it still covers what the rooms say ---
 
 
-def sign_off_of(plan: Plan, day: date) -> SignOff | None:
+def sign_off_of(plan: Plan, question: Question) -> SignOff | None:
     """The supervisor's signature, checked; None when there is none."""
     row = SignOffRow.objects.select_related("supervisor").filter(plan=plan).first()
     if row is None:
         return None
     return SignOff(
         signed_on=row.signed_at.date(),
-        holds=_yes_if(_still_holds(row, plan, day)),
+        holds=_yes_if(_still_holds(row, plan, question)),
         signer_apart=_yes_if(not rooms_held_by(row.supervisor).filter(case=plan.case).exists()),
     )
 
 
-def _still_holds(row: SignOffRow, plan: Plan, day: date) -> bool:
+def _still_holds(row: SignOffRow, plan: Plan, question: Question) -> bool:
     stop = latest_stop(plan.case)
-    if stop is not None and stop.at >= row.signed_at:
+    if not question.policy.is_known or (stop is not None and stop.at >= row.signed_at):
         return False
     try:
         raw = unseal(gate_key(), bytes(row.answers), sign_off_context(row.pk, plan.pk))
@@ -162,9 +175,9 @@ def _still_holds(row: SignOffRow, plan: Plan, day: date) -> bool:
         public = trusted_signing_public(row.supervisor_id)
     except (CannotOpen, UntrustedKey, ValueError):
         return False
-    if not has_signed(public, sign_off_digest(plan, row, signed), bytes(row.signature)):
+    if not has_signed(public, sign_off_digest(plan, row, signed, question.policy), bytes(row.signature)):
         return False
-    return still_covered(signed, answers_now(plan, day))
+    return still_covered(signed, answers_to(plan, question))
 
 
 def sign_off_context(row: UUID, plan: UUID) -> Context:
@@ -178,8 +191,11 @@ def _vetted_last(plan: Plan) -> str:
     return str(last.message) if last is not None else ""
 
 
-def sign_off_digest(plan: Plan, row: SignOffRow, answers: Mapping[UUID, Answered]) -> bytes:
-    """The plan, its series, the rules and each room's answer: what the supervisor's key signs."""
+def sign_off_digest(plan: Plan, row: SignOffRow, answers: Mapping[UUID, Answered], policy: Policy) -> bytes:
+    """The plan, its series, the rules, their numbers and each room's answer: what the supervisor's key signs.
+
+    Raises OverflowError where what the service asks is not known: nobody signs that.
+    """
     series = ";".join(f"{step.kind}={step.on}" for step in plan.steps.order_by("kind"))
     return digest(
         the_service().pk.bytes,
@@ -190,6 +206,7 @@ def sign_off_digest(plan: Plan, row: SignOffRow, answers: Mapping[UUID, Answered
         series.encode(),
         _vetted_last(plan).encode(),
         RULES_VERSION.to_bytes(4, "big"),
+        policy.number.to_bytes(4, "big"),
         row.signed_at.isoformat().encode(),
         answers_to_bytes(answers),
     )

@@ -12,6 +12,7 @@ from yarrow.gate.question import Question
 from yarrow.gate.topics import Topic
 from yarrow.kernel.clock import LOCAL
 from yarrow.kernel.errors import NotThere
+from yarrow.policy.queries import policy_on
 from yarrow.rooms.models import Room
 from yarrow.rooms.queries import case_rooms, team_abuse, team_room, trusted_standing
 from yarrow.rooms.terms import RoomKind
@@ -54,17 +55,21 @@ def every_room_asked(plan: Plan) -> tuple[Room, ...]:
 
 
 def question_of(plan: Plan, day: date) -> Question:
-    """What is asked of every room for this plan."""
+    """What is asked of every room for this plan, by the numbers that this service asks on that day."""
     topics = frozenset(Topic.of(topic) for topic in plan.topics.split(","))
-    return Question(form=Form.of(plan.form), topics=topics, day=day)
+    return Question(form=Form.of(plan.form), topics=topics, day=day, policy=policy_on(day))
 
 
 def answers_now(plan: Plan, day: date) -> dict[UUID, Answered]:
     """What each room concerned, and the team's, answers today; unknown is written as no."""
-    question = question_of(plan, day)
-    abuse = team_abuse(plan.case)
+    return answers_to(plan, question_of(plan, day))
+
+
+def answers_to(plan: Plan, question: Question) -> dict[UUID, Answered]:
+    """The same, for a question that was put already."""
+    abuse = team_abuse(plan.case, question.policy)
     return {
-        room.pk: answered(trusted_standing(room), question, team_abuse=abuse)
+        room.pk: answered(trusted_standing(room, question.policy), question, team_abuse=abuse)
         for room in every_room_asked(plan)
     }
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from yarrow.cases.terms import Stage
 from yarrow.gate.plan import AfterCare
 from yarrow.gate.question import Question
 from yarrow.gate.standing import RoomAnswer, Standing, answer, last_day
@@ -25,6 +26,13 @@ AFTER_CARE = {
     AfterCare.MONTHS_6.value: timedelta(days=182),
 }
 """domain.md E35, design.md §5 (10): the series after a joint event, harmed person first."""
+
+_NEXT_STAGE = {Stage.FIRST_CALLS: Stage.PREPARING, Stage.PREPARING: Stage.AFTER_CARE}
+
+
+def stage_after(stage: str) -> Stage | None:
+    """The stage that a process moves on to; None where it is ended or begun anew by acts of their own."""
+    return _NEXT_STAGE.get(Stage(stage))
 
 
 @dataclass(frozen=True, slots=True)

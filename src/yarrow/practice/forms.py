@@ -5,10 +5,13 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yarrow.design.fields import DayField
 from yarrow.design.forms import PageForm
+from yarrow.gate.policy import LIMITS, Limit
+from yarrow.policy.terms import Why
 from yarrow.staff.models import Worker
 
 from .rules import SUPERVISION_HOLDS_FOR
@@ -87,3 +90,36 @@ class SupervisionForm(PageForm):
 def _in_twelve_weeks(on: date) -> date:
     """The last day of twelve weeks; at the end of the calendar, its last day."""
     return on + min(SUPERVISION_HOLDS_FOR, date.max - on)
+
+
+class PolicyForm(PageForm):
+    """The numbers that this service would ask, from when, and why."""
+
+    effective_on = DayField(label=_("From which day?"), help_text=_("Tomorrow at the earliest."))
+    why = forms.ChoiceField(
+        label=_("Why?"), choices=Why.choices, widget=forms.RadioSelect, error_messages=_NOT_A_CHOICE
+    )
+
+    field_order = [*(limit.name for limit in LIMITS), "effective_on", "why"]
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        for limit in LIMITS:
+            self.fields[limit.name] = forms.IntegerField(label=_asks(limit), help_text=_how_far(limit))
+        self.order_fields(self.field_order)
+
+    def changes(self) -> dict[str, int]:
+        """Every number as it was typed; only after ``is_valid``. Whether it may be, the act says."""
+        return {limit.name: self.cleaned_data[limit.name] for limit in LIMITS}
+
+
+def _asks(limit: Limit) -> str:
+    return gettext("%(what)s: how many %(unit)s?") % {
+        "what": gettext(limit.words),
+        "unit": gettext(limit.unit.words),
+    }
+
+
+def _how_far(limit: Limit) -> str:
+    words = {"own": limit.own, "tightest": limit.tightest}
+    return gettext("The rule's own number is %(own)s. The strictest is %(tightest)s.") % words

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from .views import one, people, recording
+from .views import one, people, policy, recording
 
 app_name = "practice"
 
@@ -14,4 +14,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("training/colleagues/<uuid:worker_id>/supervision/", recording.supervision_page, name="supervision"),
     path("training/<uuid:attestation_id>/confirm/", one.confirm_page, name="confirm"),
     path("training/<uuid:attestation_id>/back/", one.withdraw_page, name="withdraw"),
+    path("policy/", policy.all_page, name="policy"),
+    path("policy/ask/", policy.ask_page, name="policy_ask"),
+    path("policy/<uuid:policy_id>/", policy.one_page, name="policy_one"),
+    path("policy/<uuid:policy_id>/back/", policy.back_page, name="policy_back"),
+    path("policy/<uuid:policy_id>/rooms/", policy.trial_page, name="policy_trial"),
 ]

@@ -9,6 +9,7 @@ from yarrow.gate.facts.calls import CallNote
 from yarrow.gate.facts.course import NextStepDone
 from yarrow.gate.facts.emergency import CardOpened, DutyNote, EmergencyCard
 from yarrow.gate.facts.files import Document
+from yarrow.gate.facts.justice import ONLY_IN_JUSTICE, PathwayMoveAsked, PathwayMoved, PathwayNow
 from yarrow.gate.facts.risk import SpecialistView
 from yarrow.gate.facts.team import OwnChoiceNotice, ProposalNotice, TriggerNotice, WholeView
 from yarrow.gate.facts.who import Reach, ReachUnsafe
@@ -20,7 +21,16 @@ BY_SPECIALISTS: frozenset[type[Fact]] = frozenset({SpecialistView, WholeView})
 """Specialists attest for themselves (design.md §4, "Asking")."""
 
 AUTOMATIC: frozenset[type[Fact]] = frozenset(
-    {OwnChoiceNotice, ProposalNotice, TriggerNotice, CardOpened, DutyNote}
+    {
+        OwnChoiceNotice,
+        ProposalNotice,
+        TriggerNotice,
+        CardOpened,
+        DutyNote,
+        PathwayNow,
+        PathwayMoved,
+        PathwayMoveAsked,
+    }
 )
 """Left by the rooms when something is recorded in them. Written or put right by hand, such a notice
 could say that nothing has changed where something has, or that she chose what she did not: her own
@@ -37,11 +47,17 @@ ON_THEIR_OWN_PAGES: frozenset[type[Fact]] = frozenset(
 is recorded where its file is received."""
 
 
-def kinds_by_hand(home: Home | None, *, by_specialist: bool) -> tuple[type[Fact], ...]:
-    """What may be recorded and put right by hand in a room of this sort; nothing where it has none."""
+def kinds_by_hand(
+    home: Home | None, *, by_specialist: bool, in_justice: bool = False
+) -> tuple[type[Fact], ...]:
+    """What may be recorded and put right by hand in a room of this sort; nothing where it has none.
+
+    ``in_justice``: whether the case is on restorative justice; no other work is asked for official papers.
+    """
     if home is None:
         return ()
     barred = BY_PRESS | ON_THEIR_OWN_PAGES | AUTOMATIC | (frozenset() if by_specialist else BY_SPECIALISTS)
+    barred |= frozenset() if in_justice else ONLY_IN_JUSTICE
     return tuple(kind for kind in facts_for(home) if kind not in barred)
 
 

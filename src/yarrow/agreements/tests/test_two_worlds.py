@@ -1,6 +1,11 @@
-"""What one person signed, refused or says was not kept changes no byte that anybody else may see (T02)."""
+"""What one person signed, refused or says was not kept changes no byte that anybody else may see (T02).
+
+The long run looks at everything that may happen with everybody's eyes; the short run at each of them with one
+pair of eyes, and with the other side's at all (docs/decisions/0023).
+"""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -57,6 +62,24 @@ SIDES = [
 OUTSIDE = ["supervisor", "signing_supervisor", "specialist"]
 
 
+LONG = pytest.mark.long
+
+
+def with_eyes(happenings: list[Happening], eyes: list[Any], *, always: int) -> list[Any]:
+    """Each happening with each of ``eyes``; in the short run the first ``always``, and one of the rest."""
+    rest = len(eyes) - always
+    return [
+        pytest.param(
+            eye,
+            happens,
+            id=f"{eye if isinstance(eye, str) else eye[0]}-{happens.__name__}",
+            marks=[] if number < always or happened % rest == number - always else [LONG],
+        )
+        for happened, happens in enumerate(happenings)
+        for number, eye in enumerate(eyes)
+    ]
+
+
 def offered(family: Family, plan: Plan, clock: FixedClock) -> UUID:
     lines = ready.write_lines(family)
     ready.offer(family, plan, lines)
@@ -89,18 +112,16 @@ def seen(visitor: Client, family: Family, plan: Plan, line: UUID) -> list[str]:
     return [masked(visitor.get(page)) for page in pages]
 
 
-@pytest.mark.parametrize("happens", BEFORE_IT_STANDS)
-@pytest.mark.parametrize(("observer", "own", "theirs"), SIDES)
+@pytest.mark.parametrize(("side", "happens"), with_eyes(BEFORE_IT_STANDS, SIDES, always=1))
 def test_what_somebody_said_when_asked_apart_is_seen_by_nobody_else(
-    observer: str,
-    own: str,
-    theirs: str,
+    side: tuple[str, str, str],
     happens: Happening,
     family: Family,
     plan: Plan,
     browser: Browser,
     clock: FixedClock,
 ) -> None:
+    observer, own, theirs = side
     line = offered(family, plan, clock)
     ready.ask_apart(family, own)
     visitor = browser(observer)
@@ -112,18 +133,16 @@ def test_what_somebody_said_when_asked_apart_is_seen_by_nobody_else(
     assert not any(CANARY in page for page in before)
 
 
-@pytest.mark.parametrize("happens", WHEN_IT_STANDS)
-@pytest.mark.parametrize(("observer", "own", "theirs"), SIDES)
+@pytest.mark.parametrize(("side", "happens"), with_eyes(WHEN_IT_STANDS, SIDES, always=1))
 def test_what_one_person_says_of_a_line_is_seen_by_nobody_else(
-    observer: str,
-    own: str,
-    theirs: str,
+    side: tuple[str, str, str],
     happens: Happening,
     family: Family,
     plan: Plan,
     browser: Browser,
     clock: FixedClock,
 ) -> None:
+    observer, _, theirs = side
     line = agreed(family, plan, clock)
     visitor = browser(observer)
     before = seen(visitor, family, plan, line)
@@ -133,8 +152,9 @@ def test_what_one_person_says_of_a_line_is_seen_by_nobody_else(
     assert seen(visitor, family, plan, line) == before
 
 
-@pytest.mark.parametrize("happens", [*BEFORE_IT_STANDS, *WHEN_IT_STANDS])
-@pytest.mark.parametrize("observer", OUTSIDE)
+@pytest.mark.parametrize(
+    ("observer", "happens"), with_eyes([*BEFORE_IT_STANDS, *WHEN_IT_STANDS], OUTSIDE, always=0)
+)
 def test_who_is_in_no_person_s_room_sees_nothing_of_it(
     observer: str, happens: Happening, family: Family, plan: Plan, browser: Browser, clock: FixedClock
 ) -> None:

@@ -1,6 +1,7 @@
 """What the pages of a day rest on, each list in a constant number of queries."""
 
 from .caseload import CaseRow, page_of_cases, plans_shown, rows_of
+from .changed import Changed, changed_for, supervises
 from .day import Day, day_of
 from .due import Coming, Due, grants_to_fulfil
 from .held import HeldRoom, RoomRow, by_case, held_rooms, lapses_soon, lapsing, named, room_rows
@@ -8,6 +9,7 @@ from .warnings import ColleagueOut, ShownCard, care_cards, colleagues_out
 
 __all__ = [
     "CaseRow",
+    "Changed",
     "ColleagueOut",
     "Coming",
     "Day",
@@ -17,6 +19,7 @@ __all__ = [
     "ShownCard",
     "by_case",
     "care_cards",
+    "changed_for",
     "colleagues_out",
     "day_of",
     "grants_to_fulfil",
@@ -28,4 +31,5 @@ __all__ = [
     "plans_shown",
     "room_rows",
     "rows_of",
+    "supervises",
 ]

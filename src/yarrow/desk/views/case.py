@@ -15,6 +15,7 @@ from yarrow.design.pages import render
 from yarrow.desk.queries import care_cards, held_rooms
 from yarrow.emergency.queries import card_states
 from yarrow.meetings.access import may_lead
+from yarrow.meetings.circle.seats import short_pages_of
 from yarrow.meetings.queries import plans_of
 from yarrow.meetings.shown.faces import team_shown
 from yarrow.meetings.shown.named import numbered
@@ -58,6 +59,7 @@ def _acts(request: WorkerRequest, case: Case) -> dict[str, Any]:
     leads = may_lead(request.worker, case)
     return {
         "may_lead": leads,
+        "short_pages": short_pages_of(request.worker, case),
         "may_decide": may_allocate(request.worker, case),
         "may_hand_out_rooms": hands_out,
         "may_give_view": may_give_view(request.worker, case),

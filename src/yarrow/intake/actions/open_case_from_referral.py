@@ -78,7 +78,7 @@ def _refusal(
 
 def _choices(plan: CasePlan, by: Worker) -> tuple[Reason, ...]:
     """The workers chosen must still be there to choose, whatever the page offered."""
-    holders = {plan.lead, *(person.worker for person in plan.people)}
+    holders = {plan.lead, *_everybody_holding(plan)}
     leads = set(queries.possible_leads().values_list("pk", flat=True))
     if not holders <= leads or not queries.possible_supervisors().filter(pk=plan.supervisor).exists():
         return (Reason("ALLOCATE", N_("A worker you chose cannot be put on this case.")),)
@@ -91,6 +91,15 @@ def _choices(plan: CasePlan, by: Worker) -> tuple[Reason, ...]:
     return ()
 
 
+def _everybody_holding(plan: CasePlan) -> set[UUID]:
+    """Every worker who would hold the room of a person."""
+    return {holder for person in plan.people for holder in _holders_of(person, plan)}
+
+
+def _holders_of(person: PlannedPerson, plan: CasePlan) -> tuple[UUID, ...]:
+    return (person.worker,) if plan.second is None else (person.worker, plan.second)
+
+
 def _workers(ids: tuple[UUID, ...]) -> tuple[Worker, ...]:
     found = active_workers().in_bulk(ids)
     return tuple(found[each] for each in ids)
@@ -100,7 +109,8 @@ def _case_of(plan: CasePlan, *, by: Worker, clock: Clock) -> Case | Refused:
     lead, supervisor = _workers((plan.lead, plan.supervisor))
     asked: dict[UUID, list[str]] = {}
     for person in plan.people:
-        asked.setdefault(person.worker, []).append(person.asked_as)
+        for holder in _holders_of(person, plan):
+            asked.setdefault(holder, []).append(person.asked_as)
     team = FirstTeam(
         lead=lead,
         supervisor=supervisor,
@@ -131,7 +141,7 @@ class _Opening:
         return [self._room_of(person, str(harm.pk)) for person in self.plan.people]
 
     def _room_of(self, person: PlannedPerson, harm: str) -> Room:
-        room = self.room(RoomKind.PERSON, (person.worker,))
+        room = self.room(RoomKind.PERSON, _holders_of(person, self.plan))
         who = Identity(known_as=person.first_name, full_name=person.full_name, age_band=person.age_band)
         self.drop(room, who)
         self.drop(room, RoleInHarm(harm=harm, role=person.role))

@@ -1,7 +1,17 @@
 """Forms of intake: they clean input and save nothing."""
 
 from .boxes import as_posted
+from .circle import FIRST_ROWS, CircleForm
 from .public import ReferralForm
 from .triage import MOST_PEOPLE, AnswerForm, CaseForm, SortingForm
 
-__all__ = ["MOST_PEOPLE", "AnswerForm", "CaseForm", "ReferralForm", "SortingForm", "as_posted"]
+__all__ = [
+    "FIRST_ROWS",
+    "MOST_PEOPLE",
+    "AnswerForm",
+    "CaseForm",
+    "CircleForm",
+    "ReferralForm",
+    "SortingForm",
+    "as_posted",
+]

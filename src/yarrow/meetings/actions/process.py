@@ -1,4 +1,4 @@
-"""The process of a case ends, is closed, begins anew. None of these ends anybody's support (E12, E37)."""
+"""The process of a case moves on, ends, is closed, begins anew. None ends anybody's support (E12, E37)."""
 
 from django.db import transaction
 
@@ -7,13 +7,16 @@ from yarrow.cases.actions import move_to_stage
 from yarrow.cases.models import Case
 from yarrow.cases.rules import is_over
 from yarrow.cases.terms import Stage
+from yarrow.gate.standing import RoomAnswer
 from yarrow.kernel.clock import Clock
 from yarrow.kernel.decision import Refused, refused
 from yarrow.kernel.errors import NotThere
 from yarrow.kernel.words import N_
+from yarrow.meetings.access import may_move_on
 from yarrow.meetings.aftercare.due import still_supported
+from yarrow.meetings.rules import stage_after
 from yarrow.meetings.terms import FollowUpKind, PlanState
-from yarrow.rooms.queries import case_rooms
+from yarrow.rooms.queries import case_rooms, every_room_moves_on
 from yarrow.rooms.terms import RoomKind
 from yarrow.staff.models import Worker
 
@@ -22,7 +25,28 @@ from .arranging import aside_unchecked
 
 STILL_SUPPORTED = N_("This case cannot be closed yet. Support of everybody ends first, room by room.")
 NOT_ENDED = N_("End the process first.")
+NOT_YET = N_("Not everything that must be in place is there yet.")
+STAGE_IS_ANOTHER = N_("This case is not in that stage any more. Look at where it stands now.")
 DEBRIEF_OPEN = N_("The workers have not spoken it through yet. Hold the debrief first.")
+
+
+@transaction.atomic
+def move_on(*, case: Case, onto: Stage, by: Worker, clock: Clock) -> Refused | None:
+    """Move a case to its next stage (E4, E7, E8). The refusal never says which room lacks something.
+
+    Every person's room is asked, without a key, by what its holder attested in this stage; what is
+    not known refuses. Refused too when ``onto`` is not the stage after the present one, as on a page
+    that a colleague overtook. Raises NotThere for who may not hear the answer.
+    """
+    case = _locked(case)
+    if not may_move_on(by, case):
+        raise NotThere
+    if stage_after(case.stage) != onto:
+        return refused("STAGE", STAGE_IS_ANOTHER)
+    if every_room_moves_on(case, clock.today()) is not RoomAnswer.STANDS:
+        return refused("STAGE", NOT_YET)
+    move_to_stage(case=case, stage=onto, by=by, clock=clock)
+    return None
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from yarrow.audit import actions as audit
 from yarrow.audit.terms import Event
 from yarrow.cases.queries import workers_on
 from yarrow.cases.terms import Duty
+from yarrow.gate.catalogue import ASKS_MORE
 from yarrow.gate.plan import reasons_for_plan
 from yarrow.gate.rules.plan import NOT_SIGNED
 from yarrow.kernel.clock import Clock
@@ -14,9 +15,9 @@ from yarrow.kernel.errors import NotThere
 from yarrow.kernel.ids import new_id
 from yarrow.kernel.words import N_
 from yarrow.meetings import access
-from yarrow.meetings.gate import plan_facts, sign_off_context, sign_off_digest
+from yarrow.meetings.gate import facts_for, sign_off_context, sign_off_digest
 from yarrow.meetings.models import Plan, SignOff
-from yarrow.meetings.queries import answers_now, briefs_for, question_of, rooms_asked
+from yarrow.meetings.queries import answers_to, briefs_for, question_of, rooms_asked
 from yarrow.meetings.rules import answers_to_bytes
 from yarrow.sealing.blob import seal
 from yarrow.sealing.keyring import Keyring
@@ -42,10 +43,11 @@ def sign_plan(*, plan: Plan, by: Worker, keyring: Keyring, clock: Clock) -> Sign
     if (problem := _not_ready(plan, by, clock)) is not None:
         return problem
     SignOff.objects.filter(plan=plan).delete()
-    answers = answers_now(plan, clock.today())
+    question = question_of(plan, clock.today())
+    answers = answers_to(plan, question)
     row = SignOff(id=new_id(), plan=plan, supervisor=by, signed_at=clock.now())
     row.answers = seal(gate_key(), answers_to_bytes(answers), sign_off_context(row.pk, plan.pk), pad_to=1024)
-    row.signature = sign(keyring.signing_private, sign_off_digest(plan, row, answers))
+    row.signature = sign(keyring.signing_private, sign_off_digest(plan, row, answers, question.policy))
     row.save(force_insert=True)
     audit.append(chain=plan.case_id, event=Event.PLAN_SIGNED, actor=by.pk, subject=plan.pk, clock=clock)
     return row
@@ -58,10 +60,11 @@ def _not_ready(plan: Plan, by: Worker, clock: Clock) -> Refused | None:
     briefed = set(briefs_for(by, plan, today).values_list("room_id", flat=True))
     if {room.pk for room in rooms_asked(plan)} - briefed:
         return refused("E22", N_("There is not yet a brief, in date, for everyone concerned."))
-    answers = answers_now(plan, today)
+    question = question_of(plan, today)
+    answers = answers_to(plan, question)
     if not answers or not all(answer.stands for answer in answers.values()):
         return refused("E22", N_("Not everything that must be in place is there. Nothing can be signed yet."))
-    lacking = reasons_for_plan(plan_facts(plan, today), question_of(plan, today))
-    if any(reason != NOT_SIGNED for reason in lacking):
+    lacking = reasons_for_plan(facts_for(plan, question), question)
+    if any(reason not in {NOT_SIGNED, ASKS_MORE} for reason in lacking):
         return refused("E22", N_("The plan itself is not complete yet."))
     return None

@@ -34,7 +34,7 @@ from yarrow.rooms.actions import forget_draft, read_room, save_draft
 from yarrow.rooms.models import Room
 from yarrow.rooms.pages import form_for, offer_again, saved, working_view
 from yarrow.rooms.queries import draft_at, room_for
-from yarrow.rooms.queries.recorded import facts_that_count
+from yarrow.rooms.queries.recorded import facts_for_gate
 from yarrow.rooms.rules import preview_mark
 from yarrow.rooms.terms import RoomKind
 from yarrow.staff.models import Worker
@@ -74,7 +74,7 @@ def _at_desk(request: WorkerRequest, plan: Plan, room_id: UUID) -> Desk:
     _room, entries = read_room(
         room_id=room.pk, by=request.worker, keyring=request.keyring, clock=request.clock
     )
-    recorded = facts_that_count(entries)
+    recorded = facts_for_gate(room, entries)
     rules = reasons_for_team if room.kind == RoomKind.TEAM else reasons_for_person
     return Desk(
         plan=plan,

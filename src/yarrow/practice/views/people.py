@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from yarrow.design.pages import render
 from yarrow.kernel.errors import NotThere
+from yarrow.policy.access import may_see as may_see_numbers
 from yarrow.practice.access import is_guest, may_be_second, may_keep, may_record, may_see
 from yarrow.practice.queries import colleagues_due, led_colleagues, lines_of, waiting_for_second
 from yarrow.practice.shown import shown
@@ -28,6 +29,7 @@ def mine_page(request: WorkerRequest) -> HttpResponse:
         "lines": shown(lines_of(me, today), today, with_names=not guest),
         "may_record": may_record(me, me),
         "waiting": waiting,
+        "sees_numbers": may_see_numbers(me),
         "sees_others": not guest and (may_keep(me) or bool(led_colleagues(me))),
     }
     return render(request, "practice/mine.html", context)

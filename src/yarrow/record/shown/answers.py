@@ -14,6 +14,7 @@ from yarrow.gate.ask import remains_possible
 from yarrow.gate.facts import Home
 from yarrow.gate.forms import JOINT, Form
 from yarrow.gate.person import reasons_for_person
+from yarrow.gate.policy import OWN, Policy
 from yarrow.gate.question import Question
 from yarrow.gate.reasons import GateReason
 from yarrow.gate.recorded import Recorded
@@ -43,19 +44,22 @@ class ShownAnswer:
         return len(self.reasons) + sum(len(reasons) for _topic, reasons in self.of_topics)
 
 
-def answers_of(recorded: Sequence[Recorded], home: Home, day: date) -> tuple[ShownAnswer, ...]:
+def answers_of(
+    recorded: Sequence[Recorded], home: Home, day: date, policy: Policy = OWN
+) -> tuple[ShownAnswer, ...]:
     """What must be in place for each form of work, as recorded in this one room on this day."""
     forms = [form for form in _FORMS if home is Home.PERSON or form in JOINT]
     found: dict[tuple[Reasons, tuple[tuple[str, Reasons], ...]], list[str]] = {}
     for form in forms:
-        found.setdefault(_waits_for(recorded, home, form, day), []).append(gettext(form.words))
+        found.setdefault(_waits_for(recorded, home, form, day, policy), []).append(gettext(form.words))
     return tuple(ShownAnswer(tuple(names), *reasons) for reasons, names in found.items())
 
 
 def _waits_for(
-    recorded: Sequence[Recorded], home: Home, form: Form, day: date
+    recorded: Sequence[Recorded], home: Home, form: Form, day: date, policy: Policy
 ) -> tuple[Reasons, tuple[tuple[str, Reasons], ...]]:
-    asked = {topic: _RULES[home](recorded, Question(form, frozenset({topic}), day)) for topic in Topic}
+    rules = _RULES[home]
+    asked = {topic: rules(recorded, Question(form, frozenset({topic}), day, policy)) for topic in Topic}
     always = tuple(reason for reason in asked[Topic.HARM] if all(reason in each for each in asked.values()))
     more = {topic: tuple(r for r in reasons if r not in always) for topic, reasons in asked.items()}
     return always, tuple((gettext(topic.words), reasons) for topic, reasons in more.items() if reasons)

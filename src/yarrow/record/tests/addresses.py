@@ -12,6 +12,11 @@ def _elsewhere(_request: HttpRequest, **_ids: object) -> HttpResponse:
     raise NotThere
 
 
+_MEETINGS = [
+    path("r/<uuid:room_id>/after/", _elsewhere, name="after"),
+    path("r/<uuid:room_id>/timeline/", _elsewhere, name="timeline"),
+]
+
 urlpatterns = [
     path("", include("yarrow.record.urls")),
     path("", include("yarrow.files.urls")),
@@ -22,5 +27,5 @@ urlpatterns = [
     path("", include("yarrow.design.urls")),
     path("", include(([path("c/<uuid:case_id>/", _elsewhere, name="case")], "desk"))),
     path("", include(([path("r/<uuid:room_id>/course/", _elsewhere, name="course")], "agreements"))),
-    path("", include(([path("r/<uuid:room_id>/after/", _elsewhere, name="after")], "meetings"))),
+    path("", include((_MEETINGS, "meetings"))),
 ]

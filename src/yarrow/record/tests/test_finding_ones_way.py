@@ -11,6 +11,7 @@ from tests.browsers import Browser
 from yarrow.config.families import Family
 from yarrow.gate.facts import Home
 from yarrow.gate.facts.choice import Statement, Strength
+from yarrow.gate.policy import OWN, Policy
 from yarrow.gate.words import LongText
 from yarrow.record.shown.answers import ShownAnswer, answers_of
 from yarrow.record.views import room as room_view
@@ -46,7 +47,7 @@ def test_links_tell_nothing_lead_somewhere_and_name_what_stands_there(family: Fa
     assert links[0][1] == "What already works, and who helps"
     assert links[-1] == ("in-place", "As recorded here")
     for target, title in links:
-        assert re.fullmatch(r"part-\d+|in-place", target)
+        assert re.fullmatch(r"part-\d+|asked|in-place", target)
         assert re.search(rf'<h2 [^>]*id="{target}">{title}</h2>', page), target
 
 
@@ -97,8 +98,8 @@ def test_one_line_under_the_heading_counts_the_kinds_of_work_that_wait(
 def test_the_line_is_right_for_none_and_for_one(
     forms: tuple[str, ...], said: str, family: Family, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def answers(recorded: object, home: Home, day: date) -> tuple[ShownAnswer, ...]:
-        waiting = answers_of((), home, day)[0]
+    def answers(recorded: object, home: Home, day: date, policy: Policy = OWN) -> tuple[ShownAnswer, ...]:
+        waiting = answers_of((), home, day, policy)[0]
         return (ShownAnswer(forms, waiting.reasons, waiting.of_topics),) if forms else ()
 
     monkeypatch.setattr(room_view, "answers_of", answers)

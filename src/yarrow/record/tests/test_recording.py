@@ -11,6 +11,7 @@ from yarrow.config.families import Family
 from yarrow.design.tests.reading import id_of
 from yarrow.gate.facts import Fact, Home, facts_for
 from yarrow.gate.facts.choice import Hope, Statement
+from yarrow.gate.facts.justice import ONLY_IN_JUSTICE
 from yarrow.gate.facts.risk import RiskAssessed
 from yarrow.gate.words import LongText
 from yarrow.kernel.clock import FixedClock
@@ -173,7 +174,7 @@ def test_choosing_shows_every_kind_by_subject_strengths_first(room: Room, client
     offered = kinds_by_hand(Home.PERSON, by_specialist=False)
     places = [page.index(f'value="{kind.kind}"') for kind in offered]
     assert len(places) == len(set(places)) == len(offered)
-    elsewhere = BY_SPECIALISTS | AUTOMATIC | BY_PRESS | ON_THEIR_OWN_PAGES
+    elsewhere = BY_SPECIALISTS | AUTOMATIC | BY_PRESS | ON_THEIR_OWN_PAGES | ONLY_IN_JUSTICE
     assert set(facts_for(Home.PERSON)) - set(offered) <= elsewhere
     assert page.index('value="strength"') == min(places)
     assert "A time when it went better, and what was different then." in page

@@ -13,13 +13,15 @@ from yarrow.gate.facts.who import ReachConfirmed
 from yarrow.gate.words import Answer
 from yarrow.kernel.decision import Refused
 from yarrow.kernel.ids import new_id
+from yarrow.policy.queries import policy_on
 from yarrow.record.actions import note_call
 from yarrow.record.forms.calls import CallForm
+from yarrow.record.shown.reaching import needs_go_ahead_of_another, reasons_not_to_ring
 from yarrow.rooms.models import Entry, Room
 from yarrow.rooms.pages import form_for, offer_again, saved, working_view
 from yarrow.staff.requests import WorkerRequest
 
-from .doors import on_screen, room_of_a_person
+from .doors import OnScreen, on_screen, room_of_a_person
 from .once import id_of_press
 
 
@@ -29,9 +31,24 @@ def call_page(request: WorkerRequest, room_id: UUID) -> HttpResponse:
     room = room_of_a_person(request, room_id)
     if request.method == "POST":
         return _noted(request, room, CallForm(request.POST))
-    shown = on_screen(request, room_id).shown
-    form = form_for(request, CallForm)
-    return render(request, "record/call.html", {"room": shown, "here": room, "form": form, "once": new_id()})
+    screen = on_screen(request, room_id)
+    context = {
+        "room": screen.shown,
+        "here": room,
+        "form": form_for(request, CallForm),
+        "once": new_id(),
+    } | _before_ringing(request, screen)
+    return render(request, "record/call.html", context)
+
+
+def _before_ringing(request: WorkerRequest, screen: OnScreen) -> dict[str, object]:
+    """What stands against ringing them today. It is said, and holds up no note and no warning."""
+    today = request.clock.today()
+    source = screen.room.case.referral_source if screen.room.case is not None else ""
+    return {
+        "before": reasons_not_to_ring(screen.recorded, source, today, policy_on(today)),
+        "after_go_ahead": needs_go_ahead_of_another(screen.recorded, source, today),
+    }
 
 
 def _noted(request: WorkerRequest, room: Room, form: CallForm) -> HttpResponse:

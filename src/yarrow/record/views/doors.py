@@ -22,7 +22,7 @@ from yarrow.rooms.models import Room
 from yarrow.rooms.pages import working_view
 from yarrow.rooms.queries import ReadEntry, room_for
 from yarrow.rooms.queries.drafts import Typed
-from yarrow.rooms.queries.recorded import facts_that_count
+from yarrow.rooms.queries.recorded import facts_for_gate, is_in_justice
 from yarrow.rooms.terms import RoomKind
 from yarrow.staff.models import Worker
 from yarrow.staff.requests import WorkerRequest
@@ -75,7 +75,7 @@ def on_screen(request: WorkerRequest, room_id: UUID) -> OnScreen:
     room, entries = read_room(
         room_id=room_id, by=request.worker, keyring=request.keyring, clock=request.clock
     )
-    recorded = facts_that_count(entries)
+    recorded = facts_for_gate(room, entries)
     return OnScreen(
         room=room,
         worker=request.worker,
@@ -89,7 +89,9 @@ def on_screen(request: WorkerRequest, room_id: UUID) -> OnScreen:
 
 def by_hand(request: WorkerRequest, room: Room) -> tuple[type[Fact], ...]:
     """What this worker may record and put right by hand in this room."""
-    return kinds_by_hand(home_of(room), by_specialist=is_specialist(request.worker))
+    return kinds_by_hand(
+        home_of(room), by_specialist=is_specialist(request.worker), in_justice=is_in_justice(room)
+    )
 
 
 def keep_typed(request: WorkerRequest, path: str, typed: Typed, problems: Typed | None = None) -> str:

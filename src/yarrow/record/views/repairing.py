@@ -8,10 +8,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext
 
 from yarrow.design.pages import render
+from yarrow.kernel.decision import Refused
 from yarrow.kernel.errors import NotThere
 from yarrow.record.forms.sheet import CORRECTS, filled
 from yarrow.record.queries import entry_among
-from yarrow.rooms.actions import quarantine_entry
+from yarrow.rooms.actions import take_out_entry
 from yarrow.rooms.pages import working_view
 from yarrow.staff.requests import WorkerRequest
 
@@ -44,7 +45,13 @@ def take_out(request: WorkerRequest, room_id: UUID, entry_id: UUID) -> HttpRespo
 
 def _taken_out(request: WorkerRequest, room_id: UUID, entry_id: UUID) -> HttpResponse:
     room = room_here(request, room_id)
-    quarantine_entry(room=room, entry=entry_id, by=request.worker, clock=request.clock)
+    said = take_out_entry(
+        room=room, entry=entry_id, by=request.worker, keyring=request.keyring, clock=request.clock
+    )
+    if isinstance(said, Refused):
+        for reason in said.reasons:
+            messages.warning(request, gettext(reason.text))
+        return redirect("record:room", room.pk)
     messages.success(
         request, gettext("Taken out of this room. Look at what is left, and say if it is still so.")
     )

@@ -15,14 +15,17 @@ from yarrow.emergency.queries import card_states
 from yarrow.gate.course import has_course
 from yarrow.gate.facts import Home, Subject
 from yarrow.gate.words import Answer
+from yarrow.policy.queries import policy_on
 from yarrow.record.forms.sheet import KIND
 from yarrow.record.preparing.session import under_way
 from yarrow.record.rules import BY_SPECIALISTS
 from yarrow.record.shown.answers import always_possible, answers_of
+from yarrow.record.shown.asked import asked_of
 from yarrow.record.shown.entries import subjects_of
+from yarrow.record.shown.official import official_name
 from yarrow.rooms.actions import attest, fulfil_grants, open_drops
 from yarrow.rooms.pages import working_view
-from yarrow.rooms.queries import holders_of, open_grants_for, unopened_drops
+from yarrow.rooms.queries import holders_of, open_grants_for, stage_of, unopened_drops
 from yarrow.staff.access import proved_view
 from yarrow.staff.requests import WorkerRequest
 
@@ -39,8 +42,10 @@ def room_page(request: WorkerRequest, room_id: UUID) -> HttpResponse:
         | _what_is_recorded(screen)
         | _what_waits(request, screen)
         | _what_must_be_in_place(request, screen)
+        | _what_is_still_asked(request, screen)
     )
     whole |= _own_way_on(request, screen) | _emergency_card(request, screen)
+    whole["official_name"] = official_name(screen.room, screen.recorded)
     return render(request, "record/room.html", {"room": screen.shown, "here": screen.room} | whole)
 
 
@@ -95,7 +100,7 @@ def _what_waits(request: WorkerRequest, screen: OnScreen) -> dict[str, Any]:
 
 def _what_must_be_in_place(request: WorkerRequest, screen: OnScreen) -> dict[str, Any]:
     today = request.clock.today()
-    answers = answers_of(screen.recorded, screen.home, today) if screen.home else ()
+    answers = answers_of(screen.recorded, screen.home, today, policy_on(today)) if screen.home else ()
     in_place = {
         "answers": answers,
         "waiting": sum(len(answer.forms) for answer in answers if answer.count),
@@ -106,6 +111,14 @@ def _what_must_be_in_place(request: WorkerRequest, screen: OnScreen) -> dict[str
         "name": KIND,
     }
     return {"in_place": in_place}
+
+
+def _what_is_still_asked(request: WorkerRequest, screen: OnScreen) -> dict[str, Any]:
+    """After a change, before something ends, before the case moves on; the shared room is asked nothing."""
+    room, today = screen.room, request.clock.today()
+    if screen.home is None or room.case is None:
+        return {"asked": None}
+    return {"asked": asked_of(screen.recorded, screen.home, room.case, stage_of(room), today)}
 
 
 @acting_view

@@ -17,12 +17,11 @@ from yarrow.gate.question import Question
 from yarrow.gate.words import Answer, LongText
 from yarrow.kernel.clock import FixedClock
 from yarrow.record.forms.calls import HAPPENED
+from yarrow.record.tests.examples import CANARY
 from yarrow.rooms.models import Draft, Entry
 from yarrow.rooms.queries import entries_in, recorded_in
 from yarrow.staff.demo import DEMO_PASSPHRASE
 from yarrow.staff.session import key_cookie_name
-
-from .examples import CANARY
 
 STILL = {"still_right": "on", "safe_to_talk": "yes"}
 
