@@ -3,6 +3,7 @@
 Used by the demo and the tests, so that neither has a second way of making a case.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -14,10 +15,11 @@ from yarrow.gate.facts.who import AgeBand, HowKnown, Identity, Role, RoleInHarm
 from yarrow.gate.words import Answer
 from yarrow.kernel.clock import Clock
 from yarrow.kernel.decision import Refused
-from yarrow.rooms.actions import agree_as_second, drop_note, open_drops, open_room, seal_entry
+from yarrow.rooms.actions import agree_as_second, drop_note, open_drops, open_room, seal_entries
 from yarrow.rooms.models import Entry, Room
 from yarrow.rooms.rules import needs_second
 from yarrow.rooms.terms import RoomKind
+from yarrow.staff.queries.service import service_read_once
 
 from .cast import Cast, Member
 from .strangers import nobody_knows_them
@@ -58,20 +60,22 @@ class Family:
 
     def record(self, part: str, *facts: Fact) -> list[Entry]:
         """Record facts in a room by who holds it; raises InventionRefused."""
-        member, entries = self.holder(part), []
-        for fact in facts:
-            entry = seal_entry(
-                room=self.rooms[part],
-                fact=fact,
-                by=member.worker,
-                keyring=member.keyring,
-                clock=self.clock,
-            )
-            if isinstance(entry, Refused):
-                raise InventionRefused(entry)
-            entries.append(entry)
-            if needs_second(fact):
-                self.second(part, entry)
+        with service_read_once():
+            return [entry for group in _until_a_second(facts) for entry in self._recorded(part, group)]
+
+    def _recorded(self, part: str, facts: Sequence[Fact]) -> tuple[Entry, ...]:
+        member = self.holder(part)
+        entries = seal_entries(
+            room=self.rooms[part],
+            facts=facts,
+            by=member.worker,
+            keyring=member.keyring,
+            clock=self.clock,
+        )
+        if isinstance(entries, Refused):
+            raise InventionRefused(entries)
+        if needs_second(facts[-1]):
+            self.second(part, entries[-1])
         return entries
 
     def second(self, part: str, entry: Entry) -> None:
@@ -99,6 +103,15 @@ class Family:
         open_drops(room=self.rooms[part], by=member.worker, keyring=member.keyring, clock=self.clock)
 
 
+def _until_a_second(facts: Sequence[Fact]) -> Iterator[Sequence[Fact]]:
+    """In parts, each ending with what a colleague agrees with before anything else is written."""
+    begins = 0
+    for after, fact in enumerate(facts, 1):
+        if needs_second(fact) or after == len(facts):
+            yield facts[begins:after]
+            begins = after
+
+
 COUPLE = {
     "harmed": Person("Anwen", Role.HARMED, "harmed_worker"),
     "other": Person("Bryn", Role.CAUSED_HARM, "other_worker"),
@@ -117,7 +130,18 @@ def open_family(
     source: ReferralSource = ReferralSource.HARMED_PERSON,
 ) -> Family:
     """Open a case with a room a person, a team room and a shared room, each with its holders."""
-    people = COUPLE if people is None else people
+    with service_read_once():
+        return _opened(cast, clock, COUPLE if people is None else people, pathway, setting, source)
+
+
+def _opened(
+    cast: Cast,
+    clock: Clock,
+    people: dict[str, Person],
+    pathway: Pathway,
+    setting: Setting,
+    source: ReferralSource,
+) -> Family:
     case = open_case(
         pathway=pathway,
         setting=setting,

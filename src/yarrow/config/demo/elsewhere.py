@@ -15,7 +15,8 @@ from yarrow.gate.topics import Topic
 from yarrow.gate.words import Answer, LongText
 from yarrow.kernel.clock import FixedClock
 
-from .telling import afternoon, recent, stage
+from .official import sentenced
+from .telling import afternoon, asked_apart, goes_on_to, recent
 
 
 def school_circle(cast: Cast, clock: FixedClock, now: datetime) -> None:
@@ -93,6 +94,7 @@ def prison_letter(cast: Cast, clock: FixedClock, now: datetime) -> None:
         Programme(state=ProgrammeState.ATTENDING, words=LongText("Since May, every week.")),
     )
     family.record("harmed", ready.reach(day, "Mornings, on the house telephone."))
+    sentenced(family)
 
 
 def own_people(cast: Cast, clock: FixedClock, now: datetime) -> None:
@@ -101,6 +103,7 @@ def own_people(cast: Cast, clock: FixedClock, now: datetime) -> None:
     family = open_family(cast=cast, clock=clock, people=people, setting=Setting.COMMUNITY)
     recent(clock, now)
     day = clock.today()
+    asked_apart(family, "harmed")
     family.record(
         "harmed",
         *ready.harmed(day),
@@ -115,4 +118,4 @@ def own_people(cast: Cast, clock: FixedClock, now: datetime) -> None:
         family, Form.CIRCLE_OF_OWN_PEOPLE, [Topic.HARM], joint_on=(now + timedelta(days=5)).date()
     )
     ready.arrange(family, plan, planned_for=afternoon(now, days=5))
-    stage(family, Stage.PREPARING)
+    goes_on_to(family, Stage.PREPARING)

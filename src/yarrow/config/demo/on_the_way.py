@@ -20,13 +20,14 @@ from yarrow.gate.words import Answer, LongText
 from yarrow.kernel.clock import FixedClock
 
 from .files import a_drawing
-from .telling import afternoon, named, recent, stage
+from .telling import afternoon, asked_apart, goes_on_to, named, recent
 
 
 def arranged_circle(cast: Cast, clock: FixedClock, now: datetime) -> None:
     """Anwen and Bryn: apart, prepared, signed; a circle is arranged."""
     family = open_family(cast=cast, clock=clock)
     _own_words(family)
+    asked_apart(family, "harmed", "other")
     recent(clock, now)
     ready.record_everything(family)
     a_drawing(family)
@@ -35,7 +36,7 @@ def arranged_circle(cast: Cast, clock: FixedClock, now: datetime) -> None:
     ready.brief_and_sign(family, plan)
     clock.move_to(clock.now() + timedelta(hours=2))
     ready.arrange(family, plan, planned_for=afternoon(now, days=9))
-    stage(family, Stage.PREPARING)
+    goes_on_to(family, Stage.PREPARING)
 
 
 def stopped_yesterday(cast: Cast, clock: FixedClock, now: datetime) -> None:

@@ -4,8 +4,12 @@ from datetime import datetime, timedelta
 
 from yarrow.cases.actions import move_to_stage
 from yarrow.cases.terms import Stage
-from yarrow.config.families import COUPLE, Family, Person
+from yarrow.config.families import COUPLE, Family, InventionRefused, Person
+from yarrow.gate.facts.risk import AbuseScreen, ScreenResult
+from yarrow.gate.words import Answer
 from yarrow.kernel.clock import FixedClock
+from yarrow.kernel.decision import Refused
+from yarrow.meetings.actions import move_on
 
 TOLD_FROM = timedelta(days=40)
 """How long ago the stories begin; short enough that nothing has lapsed by the day they are read."""
@@ -34,3 +38,17 @@ def recent(clock: FixedClock, now: datetime) -> None:
 def stage(family: Family, stage: Stage) -> None:
     """The supervisor moves the case to a stage."""
     move_to_stage(case=family.case, stage=stage, by=family.cast.worker("supervisor"), clock=family.clock)
+
+
+def asked_apart(family: Family, *parts: str) -> None:
+    """Each adult was asked about abuse, alone, and said so."""
+    for part in parts:
+        family.record(part, AbuseScreen(alone=Answer.YES, result=ScreenResult.CONCERN))
+
+
+def goes_on_to(family: Family, onto: Stage) -> None:
+    """The supervisor moves the case on, which every room must allow."""
+    supervisor = family.cast.worker("supervisor")
+    said = move_on(case=family.case, onto=onto, by=supervisor, clock=family.clock)
+    if isinstance(said, Refused):
+        raise InventionRefused(said)

@@ -3,7 +3,7 @@
 The demo shows it, the browser stories start from it; what each record means is ``gate``'s.
 """
 
-from . import agreement, practice
+from . import agreement, policy, practice
 from .courses import living_together, parting
 from .day import begin, everything_for_the_day
 from .plans import (
@@ -41,6 +41,7 @@ __all__ = [
     "living_together",
     "no_abuse",
     "parting",
+    "policy",
     "practice",
     "propose",
     "pupil",

@@ -10,6 +10,7 @@ from yarrow.gate.facts import Fact
 from yarrow.gate.facts.risk import Level, RiskAssessed
 from yarrow.gate.facts.who import Death
 from yarrow.kernel.clock import FixedClock
+from yarrow.staff.queries.service import service_read_once
 
 from .asking import ask, propose
 from .case import Expected, Line, ReplayCase, Step
@@ -58,7 +59,8 @@ class _Player:
             self._opened.move_to_day(step.day)
             self._story.today = FIRST + timedelta(days=step.day)
             for line in step.lines:
-                self._record(line)
+                with service_read_once():
+                    self._record(line)
             if step.expected:
                 self._opened.attest()
             for expected in step.expected:
@@ -90,7 +92,7 @@ class _Player:
 
     def _mismatches(self, expected: Expected, step: Step) -> Iterator[Mismatch]:
         for question in questions_for(expected, step, self._told, frozenset(self._dead)):
-            with self._opened.branch():
+            with self._opened.branch(), service_read_once():
                 yield from self._asked(expected, question)
 
     def _asked(self, expected: Expected, question: Question) -> Iterator[Mismatch]:

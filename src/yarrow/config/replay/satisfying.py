@@ -12,7 +12,7 @@ from yarrow.cases.queries import workers_on
 from yarrow.cases.terms import Duty
 from yarrow.config.cast import Member
 from yarrow.config.ready.practice import supervised, trained
-from yarrow.gate.facts import Fact, choice, freedom, readiness, risk, team, who
+from yarrow.gate.facts import Fact, choice, freedom, justice, readiness, risk, team, who
 from yarrow.gate.facts import children as child
 from yarrow.gate.facts.orders import Order, OrdersCheck, OrdersFound, OrderState
 from yarrow.gate.reasons import GateReason
@@ -148,6 +148,15 @@ FAVOURABLE: Mapping[str, Callable[[date], Fact]] = {
     ),
     "stand_in": lambda _: freedom.StandIn(
         who="Another service", of_no_one_here=YES, prepared=YES, knows_it=YES
+    ),
+    "justice_details": lambda _: justice.JusticeDetails(
+        reference="as on the papers",
+        referred_by=justice.ReferringBody.COURT,
+        stage=justice.Proceedings.SENTENCE_SERVED,
+        footing=justice.Footing.FOUND,
+    ),
+    "justice_information": lambda day: justice.JusticeInformation(
+        told=YES, by=justice.ToldBy.POLICE, told_on=day
     ),
     "shares_looked_at": lambda _: freedom.SharesLookedAt(every_one=YES),
 }

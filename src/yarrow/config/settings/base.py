@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "yarrow.design",
     "yarrow.audit",
     "yarrow.staff",
+    "yarrow.policy",
     "yarrow.cases",
     "yarrow.rooms",
     "yarrow.practice",
@@ -42,7 +43,11 @@ INSTALLED_APPS = [
 PEOPLE_ON_DUTY = "yarrow.emergency.queries.duty_people"
 """Whom custody counts for emergency opening; packages of one shelf may not know each other."""
 
-VERIFIED_TOO = ["yarrow.emergency.queries.duty.unmarked", "yarrow.custody.queries.anew.unmarked"]
+VERIFIED_TOO = [
+    "yarrow.emergency.queries.duty.unmarked",
+    "yarrow.custody.queries.anew.unmarked",
+    "yarrow.policy.queries.unmarked",
+]
 """What else is counted when the record is verified: rows that let somebody in and carry no mark."""
 
 ROOT_URLCONF = "yarrow.config.urls"
