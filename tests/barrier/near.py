@@ -3,10 +3,10 @@
 from datetime import date
 from uuid import UUID
 
-from yarrow.cases.actions import ask_second_supervisor, open_case
+from yarrow.cases.actions import ask_second_supervisor, ask_to_move, open_case
 from yarrow.cases.conflicts import questions_for
-from yarrow.cases.models import AskedOfTwo, Case
-from yarrow.cases.terms import ForTwo, Pathway, ReferralSource, Setting
+from yarrow.cases.models import AskedOfTwo, Case, PathwayMove
+from yarrow.cases.terms import ForTwo, Pathway, ReferralSource, Setting, WhyMoved
 from yarrow.config.families import Family
 from yarrow.gate.facts.who import Identity
 from yarrow.matching.actions import look_up, note_written
@@ -18,7 +18,7 @@ from yarrow.matching.tokens import Somebody
 def prepared(family: Family) -> dict[str, UUID]:
     """A question that nobody has answered, an agreement asked for, and somebody who was looked up."""
     _looked_up(family)
-    return {"question": _question(family), "asked": _asked(family)}
+    return {"question": _question(family), "asked": _asked(family), "move": _move(family)}
 
 
 def _question(family: Family) -> UUID:
@@ -48,6 +48,19 @@ def _asked(family: Family) -> UUID:
         clock=family.clock,
     )
     assert isinstance(row, AskedOfTwo)
+    return row.pk
+
+
+def _move(family: Family) -> UUID:
+    """Asked for and not agreed to: nothing of the case is moved by it."""
+    row = ask_to_move(
+        case=family.case,
+        why=WhyMoved.OFFICIAL_BEGAN,
+        asked_of=family.cast.worker("signing_supervisor"),
+        by=family.cast.worker("supervisor"),
+        clock=family.clock,
+    )
+    assert isinstance(row, PathwayMove)
     return row.pk
 
 

@@ -284,7 +284,7 @@ def lets_out(side: Side, room: str, fact: Fact) -> Trace:
         return stop_of(fact), ()
     role = RoleInHarm(harm="1", role=_ROLES[room], how_known=HowKnown.DISCLOSED)
     recorded = [Recorded(fact=role, number=1, day=date(2026, 3, 1), entry=new_id())]
-    return stop_of(fact), tuple(to_bytes(notice) for notice in notices_for(fact, recorded))
+    return stop_of(fact), tuple(to_bytes(notice) for notice in notices_for(fact, lambda: recorded))
 
 
 # --- scripts ---

@@ -107,6 +107,8 @@ class Settled:
     """By room that takes any, the entry of a document."""
     attestation: UUID = field(default_factory=new_id)
     """Training of the harmed person's worker, which waits for a second person to confirm it."""
+    policy: UUID = field(default_factory=new_id)
+    """Numbers that the manager has asked for, and nobody has agreed to."""
     ticket: UUID = field(default_factory=new_id)
     """The harmed person's worker is about to save the document of her room: an address that works once."""
 
@@ -207,6 +209,7 @@ def settle(clock: FixedClock) -> Settled:
     settled.ticket = _ticket(settled)
     worker, by = cast.worker("harmed_worker"), cast["supervisor"]
     settled.attestation = ready.practice.waiting_for_a_second(worker, by=by, clock=clock).pk
+    settled.policy = ready.policy.asked_for(cast, clock).pk
     _begin_sheets(settled)
     return settled
 

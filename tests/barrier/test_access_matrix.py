@@ -1,24 +1,28 @@
 """T01: every address is really asked by every member of the cast, to look and to press.
 
 An unexpected success fails, and so does an unexpected refusal; and "not yours" is byte for byte
-"not there".
+"not there". The long run asks everybody at every address; the short run asks there whom
+``sampled.asked_in_short`` names (docs/decisions/0023).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 from django.db import transaction
 
 from tests.members import INSIDE, Answer, Member, Permissions
-from tests.permissions import NAMES_A_ROOM, PERMISSIONS, PRESSES, expected
+from tests.permissions import NAMES_A_ROOM, PERMISSIONS, PRESSES
 from yarrow.audit.models import AuditEvent
 
 from . import answers
 from .addresses import ROOMS, Target, routes, targets
 from .answers import ask
+from .sampled import ALWAYS, REFUSED, asked_in_short, row_of
 from .settled import Settled
 
 Row = Mapping[Member, Answer]
+Asked = Callable[[Target, bool], frozenset[Member]]
+"""Who is asked to look at an address, or to press it."""
 
 _UNKNOWN = "/nothing/of/this/name/"
 _SIGN_IN = "/sign-in/"
@@ -39,16 +43,22 @@ def said(answer: answers.Answer) -> Answer | None:
     return kinds.get(answer.status)
 
 
-def row_of(target: Target, *, press: bool) -> Row:
-    """The row of the permission table for this address with these ids."""
-    if target.room:
-        return expected(target.route, target.room, press=press)
-    return (PRESSES if press else PERMISSIONS)[target.route]
+def everybody(_target: Target, _press: bool) -> frozenset[Member]:  # noqa: FBT001  # as Asked is called
+    """The whole cast."""
+    return frozenset(Member)
 
 
-def breaches(settled: Settled, target: Target, *, press: bool) -> Iterator[str]:
+def some(target: Target, press: bool) -> frozenset[Member]:  # noqa: FBT001  # as Asked is called
+    """Whom the short run asks."""
+    return asked_in_short(target, press=press)
+
+
+def breaches(settled: Settled, target: Target, *, press: bool, asked: Asked = everybody) -> Iterator[str]:
     """Members who got another answer than the table says."""
+    chosen = asked(target, press)
     for member, right in row_of(target, press=press).items():
+        if member not in chosen:
+            continue
         with transaction.atomic():
             answer = _asked(settled, target, member, press=press)
             transaction.set_rollback(True)
@@ -62,16 +72,25 @@ def _asked(settled: Settled, target: Target, member: Member, *, press: bool) -> 
     return ask(settled.browser(member.name.lower()), target.address, {} if press else None)
 
 
-def check(settled: Settled, route: str, rooms: tuple[str, ...]) -> None:
-    asked = [target for target in targets(settled, rooms) if target.route == route]
+def check(settled: Settled, route: str, rooms: tuple[str, ...], asked: Asked = everybody) -> None:
+    there = [target for target in targets(settled, rooms) if target.route == route]
     found = [
-        line for target in asked for press in (False, True) for line in breaches(settled, target, press=press)
+        line
+        for target in there
+        for press in (False, True)
+        for line in breaches(settled, target, press=press, asked=asked)
     ]
 
-    assert asked
+    assert there
     assert not found, "\n".join(found)
 
 
+@pytest.mark.parametrize("route", PERMISSIONS)
+def test_members_get_what_the_table_says(settled: Settled, route: str) -> None:
+    check(settled, route, _TWO_SIDES, some)
+
+
+@pytest.mark.long
 @pytest.mark.parametrize("route", PERMISSIONS)
 def test_every_member_gets_what_the_table_says(settled: Settled, route: str) -> None:
     check(settled, route, _TWO_SIDES)
@@ -105,16 +124,16 @@ def test_a_table_that_allows_too_little_is_found(settled: Settled, monkeypatch: 
     assert found == ["OTHER_WORKER looks at meetings:plan (case): Answer.SHOWN, not Answer.NOT_THERE"]
 
 
-@pytest.mark.once  # that it is a refusal is asked on every database, by the table above
-@pytest.mark.parametrize("member", list(Member), ids=lambda member: member.name.lower())
-def test_not_yours_is_byte_for_byte_not_there(settled: Settled, member: Member) -> None:
+def unlike_nowhere(settled: Settled, member: Member, asked: Asked) -> Iterator[str]:
+    """Where a refusal is not byte for byte what an address of nothing answers."""
     browser = settled.browser(member.name.lower())
     unknown = ask(browser, _UNKNOWN).whole()
-    different = []
     for target in targets(settled, _TWO_SIDES):
         for press in (False, True):
             right = row_of(target, press=press)[member]
-            if right not in _REFUSALS or target.route == _ENDS_THE_SESSION:
+            if member not in asked(target, press) or right not in _REFUSALS:
+                continue
+            if target.route == _ENDS_THE_SESSION:
                 continue
             typed = {} if press else None
             got = ask(browser, target.address, typed).whole()
@@ -124,26 +143,56 @@ def test_not_yours_is_byte_for_byte_not_there(settled: Settled, member: Member) 
                 else ask(browser, target.of_nothing().address, typed).whole()
             )
             if got != nowhere:
-                different.append(f"{target.route} {target.room} {'POST' if press else 'GET'}")
+                yield f"{target.route} {target.room} {'POST' if press else 'GET'}"
 
-    assert not different
+
+def test_the_short_run_asks_for_every_answer_and_everybody_somewhere(settled: Settled) -> None:
+    asked_at_all, refused_at_all = set[Member](), set[Member]()
+    for target in targets(settled, _TWO_SIDES):
+        for press in (False, True):
+            row, chosen = row_of(target, press=press), some(target, press)
+            assert {row[member] for member in chosen} == set(row.values()), target
+            assert {each for each in ALWAYS if row[each] in REFUSED} <= chosen, target
+            asked_at_all |= chosen
+            refused_at_all |= {member for member in chosen if row[member] in REFUSED}
+
+    assert asked_at_all == refused_at_all == set(Member)
+
+
+@pytest.mark.once  # that it is a refusal is asked on every database, by the table above
+@pytest.mark.parametrize("member", list(Member), ids=lambda member: member.name.lower())
+def test_not_yours_is_byte_for_byte_not_there(settled: Settled, member: Member) -> None:
+    assert not list(unlike_nowhere(settled, member, some))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("member", list(Member), ids=lambda member: member.name.lower())
+def test_not_yours_is_not_there_at_every_address(settled: Settled, member: Member) -> None:
+    assert not list(unlike_nowhere(settled, member, everybody))
+
+
+def shown_of_nothing(settled: Settled, member: Member, asked: Asked) -> Iterator[str]:
+    """Where an id that nothing has is answered with anything."""
+    browser = settled.browser(member.name.lower())
+    unknown = ask(browser, _UNKNOWN).whole()
+    for target in targets(settled, ["harmed"]):
+        for press in (False, True):
+            if not target.ids or member not in asked(target, press):
+                continue
+            answer = ask(browser, target.of_nothing().address, {} if press else None)
+            if said(answer) not in {Answer.SIGN_IN, Answer.NOT_THIS_WAY} and answer.whole() != unknown:
+                yield f"{target.route} {'POST' if press else 'GET'}"
 
 
 @pytest.mark.parametrize("member", list(Member), ids=lambda member: member.name.lower())
-def test_an_id_that_nothing_has_is_not_there_for_anybody(settled: Settled, member: Member) -> None:
-    browser = settled.browser(member.name.lower())
-    unknown = ask(browser, _UNKNOWN).whole()
-    shown = [
-        f"{target.route} {'POST' if press else 'GET'}"
-        for target in targets(settled, ["harmed"])
-        if target.ids
-        for press in (False, True)
-        if said(answer := ask(browser, target.of_nothing().address, {} if press else None))
-        not in {Answer.SIGN_IN, Answer.NOT_THIS_WAY}
-        and answer.whole() != unknown
-    ]
+def test_an_id_that_nothing_has_is_not_there(settled: Settled, member: Member) -> None:
+    assert not list(shown_of_nothing(settled, member, some))
 
-    assert not shown
+
+@pytest.mark.long
+@pytest.mark.parametrize("member", list(Member), ids=lambda member: member.name.lower())
+def test_an_id_that_nothing_has_is_not_there_for_anybody(settled: Settled, member: Member) -> None:
+    assert not list(shown_of_nothing(settled, member, everybody))
 
 
 @pytest.mark.parametrize("member", [Member.OTHER_WORKER, Member.EXCLUDED, Member.MANAGER, Member.ANONYMOUS])

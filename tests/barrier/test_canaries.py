@@ -10,7 +10,7 @@ import logging
 import os
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,10 +33,13 @@ from .answers import Answer, ask
 from .crawl import known_addresses, walk
 from .own_database import OnDisk, own_database
 from .planting import READERS, ROOM_OF_HOME, Garden, kinds_for, plant
+from .sampled import addresses_for
 from .scanner import found_in, keys_in, sessions, table, ways_to_write
 from .sealed import NOT_A_BLOB, Keys, Sealed, all_sealed, sealed_columns
 from .settled import BEGINNING, Settled, settle
 
+Chosen = Callable[[Settled, str, Sequence[str]], list[str]]
+"""Which addresses a member is sent to, besides the links that they find."""
 _LARGEST = 20_000_000
 _SHORTEST_KEY = 16
 HOLDING_WORDS = {
@@ -90,7 +93,7 @@ def _planted(disk: OnDisk, log: Path, began: float, clock: FixedClock) -> Plante
     by = settled.cast.worker("child_worker")
     raise_care_card(case=settled.family.case, code=CareCode.SUICIDE_RISK, by=by, clock=clock)
     sealed = all_sealed(Keys(settled.cast, _public_keys(garden)))
-    return Planted(settled, garden, disk, log, began, everything_seen(settled), sealed)
+    return Planted(settled, garden, disk, log, began, everything_seen(settled, addresses_for), sealed)
 
 
 def _public_keys(garden: Garden) -> dict[object, bytes]:
@@ -104,11 +107,16 @@ def _public_keys(garden: Garden) -> dict[object, bytes]:
     return {kept.draft: kept.key}
 
 
-def everything_seen(settled: Settled) -> dict[str, list[Answer]]:
-    """Every page of the service as every member of the cast, and as nobody."""
-    addresses = known_addresses(settled, ["harmed", "other"])
-    addresses += [reverse("record:room", args=[room.pk]) for room in settled.family.rooms.values()]
-    return {part: walk(settled.browser(part), addresses) for part in (*settled.cast.parts(), "anonymous")}
+_ROOMS = ("harmed", "other")
+
+
+def everything_seen(settled: Settled, chosen: Chosen) -> dict[str, list[Answer]]:
+    """Every page of the service as every member of the cast, and as nobody; of refusals, what is chosen."""
+    rooms = [reverse("record:room", args=[room.pk]) for room in settled.family.rooms.values()]
+    return {
+        part: walk(settled.browser(part), [*chosen(settled, part, _ROOMS), *rooms])
+        for part in (*settled.cast.parts(), "anonymous")
+    }
 
 
 @pytest.fixture
@@ -169,16 +177,27 @@ def test_every_sealed_column_holds_a_canary_or_is_searched_for_itself(planted: P
 # --- where they are searched ---
 
 
-def test_a_canary_is_shown_only_to_who_holds_its_room(planted: Planted) -> None:
-    shown = {
+def _shown(seen: dict[str, list[Answer]], garden: Garden) -> set[tuple[str, str, str]]:
+    """Who saw a canary that is not for them, of which place, and where."""
+    return {
         (part, place, answer.address)
-        for part, answers in planted.seen.items()
+        for part, answers in seen.items()
         for answer in answers
-        for place in planted.garden.places_in(answer.whole())
+        for place in garden.places_in(answer.whole())
         if part not in READERS[place]
     }
 
-    assert not shown
+
+def test_a_canary_is_shown_only_to_who_holds_its_room(planted: Planted) -> None:
+    assert not _shown(planted.seen, planted.garden)
+
+
+@pytest.mark.long
+@pytest.mark.usefixtures("_left_as_it_was")
+def test_a_canary_is_shown_to_nobody_else_at_any_address(planted: Planted) -> None:
+    seen = everything_seen(planted.settled, lambda settled, _part, rooms: known_addresses(settled, rooms))
+
+    assert not _shown(seen, planted.garden)
 
 
 def test_who_holds_a_room_really_read_it(planted: Planted) -> None:

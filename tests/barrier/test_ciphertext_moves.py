@@ -24,6 +24,7 @@ from yarrow.kernel.ids import new_id
 from yarrow.meetings.brief import open_brief
 from yarrow.meetings.gate import sign_off_of
 from yarrow.meetings.models import Brief, SignOff
+from yarrow.meetings.queries import question_of
 from yarrow.rooms.actions import open_drops, save_public_draft
 from yarrow.rooms.models import Draft, Drop, Entry, PublicDraft, RoomLabel, RoomVersion, Standing, Wrap
 from yarrow.rooms.queries import (
@@ -364,7 +365,7 @@ def test_swapped_briefs_do_not_open(settled: Settled) -> None:
 def test_a_signature_put_on_another_plan_holds_nothing(settled: Settled) -> None:
     SignOff.objects.filter(plan=settled.arranged).update(plan=settled.carried)
 
-    found = sign_off_of(settled.carried, settled.clock.today())
+    found = sign_off_of(settled.carried, question_of(settled.carried, settled.clock.today()))
 
     assert found is not None
     assert found.holds is Answer.NO

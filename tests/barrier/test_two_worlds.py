@@ -12,7 +12,7 @@ from .script import HARMED_SIDE, OTHER_SIDE, Script, Side, scripts
 from .settled import Settled
 from .worlds import Look, differences, lived, read_all, read_and_press_all
 
-PAIRS = 3
+PAIRS = 2
 PAIRS_LONG = 100
 _AS_FOUND = [Phase.explicit, Phase.generate]
 """A pair that differs says where by itself; making it smaller would take an hour."""

@@ -1,9 +1,10 @@
 """T02, pair by pair: one pair of worlds for each way in which a page might tell, and planted leaks.
 
-Each pair agrees on the released trace; what differs is named by its key.
+Each pair agrees on the released trace; what differs is named by its key. The short run leaves out those that
+another pair beside them comes near to (docs/decisions/0023).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -248,6 +249,42 @@ FOR_THE_OTHERS: dict[str, tuple[Side, Script]] = {
 }
 
 
+LIKE_ANOTHER_FOR_THE_OTHER_SIDE = {
+    "an_order_or_a_threat": "one_withdraws_the_other_was_threatened",
+    "a_stop_from_her_room_or_from_the_childs": "a_stop_from_her_room_or_from_her_workers_desk",
+    "a_parting_confided_or_nothing_an_hour_later": "a_parting_confided_or_nothing_just_before_the_pause_ends",
+    "a_wish_to_part_or_something_else_confided": "a_parting_or_a_pregnancy_after_the_pause",
+    "a_wish_to_part_or_nothing_an_hour_later": "living_together_or_nothing",
+    "after_a_stop_something_is_confided_or_nothing": "after_a_stop_more_is_recorded_or_nothing",
+    "her_answer_quietly_becomes_no_or_stays_yes": "a_quiet_no_and_then_a_stop_whose_hour_is_set",
+    "not_easy_about_a_proposal_or_easy": "a_colleague_is_not_easy_or_is",
+    "another_harm_was_named_or_not": "another_child_has_a_room_or_not",
+    "a_new_partner_or_nobody_before_a_plan_is_set_aside": "one_withdraws_the_other_was_threatened",
+}
+"""Pairs of the long run, each with the pair of the short run that goes the same way through the rules."""
+LIKE_ANOTHER_FOR_THE_HARMED_SIDE = {
+    "he_speaks_of_an_incident_or_of_a_retort": "one_withdraws_the_other_has_an_order",
+    "a_wish_to_part_or_a_parting": "living_together_or_not_decided",
+    "notes_were_read_or_wait": "notes_wait_or_do_not",
+    "a_brief_was_written_or_not": "a_colleague_is_not_easy_or_is",
+    "words_are_being_typed_or_not": "an_entry_is_taken_out_or_not",
+    "it_is_still_so_or_nobody_said": "his_answer_quietly_becomes_no_or_stays_yes",
+}
+"""The same for the harmed side; what is left out here is asked in the short run for the other side."""
+
+
+def pairs(of: dict[str, Script], in_the_long_run: Mapping[str, str]) -> list[Any]:
+    """Each pair by its name, and marked where the short run leaves it out."""
+    if wrong := (in_the_long_run.keys() | set(in_the_long_run.values())) - of.keys():
+        raise LookupError(wrong)
+    if set(in_the_long_run.values()) & in_the_long_run.keys():
+        raise LookupError(in_the_long_run)  # what stands for another is in the short run itself
+    return [
+        pytest.param(play, id=name, marks=[pytest.mark.long] if name in in_the_long_run else [])
+        for name, play in of.items()
+    ]
+
+
 Life = tuple[tuple[Acts, Acts, int], ...]
 _LIVED: dict[tuple[UUID, Side, Life, Look], list[Answer]] = {}
 """Lives that were lived and looked at already: many pairs have the uneventful one in common."""
@@ -266,12 +303,12 @@ def _seen(settled: Settled, side: Side, play: Script, world: int, look: Look) ->
     return _LIVED[key]
 
 
-@pytest.mark.parametrize("play", FOR_THE_OTHER_SIDE.values(), ids=FOR_THE_OTHER_SIDE)
+@pytest.mark.parametrize("play", pairs(FOR_THE_OTHER_SIDE, LIKE_ANOTHER_FOR_THE_OTHER_SIDE))
 def test_the_other_sides_worker_is_told_nothing(settled: Settled, play: Script) -> None:
     assert not told(settled, OTHER_SIDE, play)
 
 
-@pytest.mark.parametrize("play", FOR_THE_HARMED_SIDE.values(), ids=FOR_THE_HARMED_SIDE)
+@pytest.mark.parametrize("play", pairs(FOR_THE_HARMED_SIDE, LIKE_ANOTHER_FOR_THE_HARMED_SIDE))
 def test_the_harmed_sides_worker_is_told_nothing(settled: Settled, play: Script) -> None:
     assert not told(settled, HARMED_SIDE, play)
 

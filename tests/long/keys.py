@@ -448,7 +448,8 @@ class World(_Going):
         reader = next((part for part in sorted(self.inside[room]) if self.can_act(part, room)), None)
         if reader is not None:
             facts = queries.facts_that_count(queries.entries_in(self.room(room), self.keyrings[reader]))
-            assert attested == standing_of(facts, Home(self.room(room).kind), self.clock.today())
+            home, stage = Home(self.room(room).kind), queries.stage_of(self.room(room))
+            assert attested == standing_of(facts, home, self.clock.today(), stage)
 
     def settle(self) -> None:
         """Years later: everything has been sealed again, and only who is inside opens anything."""

@@ -48,9 +48,9 @@ def then_she_is_told_and_gets_a_new_code(hana: Somebody, old: str) -> None:
     hana.follow("I have written it down").press("I know of this").is_at("Today").reads_nothing_of(USED)
 
 
-def test_a_lost_passphrase(come_in: ComeIn, family: Family, has_script: Script) -> None:
+def test_a_lost_passphrase(come_in: ComeIn, family: Family, has_script_today: Script) -> None:
     family.record("harmed", Statement(source="Anwen", words=LongText(SAID)))
-    hana = come_in("harmed_worker", has_script=has_script)
+    hana = come_in("harmed_worker", has_script=has_script_today)
     code = when_she_makes_her_code(hana)
     hana.sign_out()
 
@@ -63,5 +63,5 @@ def test_a_lost_passphrase(come_in: ComeIn, family: Family, has_script: Script) 
     then_she_is_told_and_gets_a_new_code(hana, code)
     hana.go(room_of(hana, "Anwen")).reads(SAID)
     hana.sign_out().sign_in("harmed_worker", DEMO_PASSPHRASE).is_at("Sign in")
-    mari = come_in("manager", has_script=has_script)
+    mari = come_in("manager", has_script=has_script_today)
     mari.go("/people/").reads(f"Hana Harries: {USED}", "Ask them whether it was they.")

@@ -54,10 +54,13 @@ def when_it_is_confirmed(somebody: Somebody, about: str) -> None:
 
 
 def test_training_is_recorded_by_two(
-    come_in: ComeIn, family: Family, clock: FixedClock, has_script: Script
+    come_in: ComeIn, family: Family, clock: FixedClock, has_script_today: Script
 ) -> None:
     given_a_plan_for_which_all_else_is_there(family, clock)
-    lead, sian = come_in("lead", has_script=has_script), come_in("supervisor", has_script=has_script)
+    lead, sian = (
+        come_in("lead", has_script=has_script_today),
+        come_in("supervisor", has_script=has_script_today),
+    )
     at_the_plan(lead).reads(*WAITS, "Never recorded")
 
     for name in ("Lena Lead", "Hana Harries"):
@@ -68,13 +71,15 @@ def test_training_is_recorded_by_two(
     at_the_plan(lead).reads(*WAITS)
 
     when_it_is_confirmed(lead, "Lena Lead: Case supervision")
-    when_it_is_confirmed(come_in("harmed_worker", has_script=has_script), "Hana Harries: Case supervision")
+    when_it_is_confirmed(
+        come_in("harmed_worker", has_script=has_script_today), "Hana Harries: Case supervision"
+    )
     # What the lead wrote down of Sian's supervision, Sian confirms herself.
     for name in ("Owen Oakes", "Carys Child"):
         when_it_is_confirmed(sian, f"{name}: Case supervision")
     at_the_plan(lead).reads(WAITS[0]).reads_nothing_of(WAITS[1])
 
-    gwen = come_in("signing_supervisor", has_script=has_script)
+    gwen = come_in("signing_supervisor", has_script=has_script_today)
     when_it_is_confirmed(gwen, "Lena Lead: Domestic violence and abuse practice")
     at_the_plan(lead).reads_nothing_of(*WAITS).reads("until 10 January 2027")
 

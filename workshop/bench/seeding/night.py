@@ -11,8 +11,8 @@ from django.db.models import Max, Model
 
 from yarrow.audit.models import AuditEvent
 from yarrow.audit.terms import Event
-from yarrow.cases.models import Case
-from yarrow.cases.terms import Pathway, Setting
+from yarrow.cases.models import Allocation, Case
+from yarrow.cases.terms import Duty, Pathway, Setting
 from yarrow.design.colours import RoomColour
 from yarrow.kernel.ids import new_id
 from yarrow.rooms.models import Room, Standing
@@ -63,6 +63,8 @@ def _rows(numbers: range, holder: Worker, today: date) -> Iterator[Model]:
             opened_on=today,
         )
         yield case
+        # Where nobody decides on a case, each night asks about it by itself: that is another measure.
+        yield Allocation(case=case, worker=holder, duty=Duty.LEAD, from_day=today)
         for place, kind in enumerate(_KINDS, start=1):
             colour = _COLOURS[place % len(_COLOURS)]
             room = Room(id=new_id(), case=case, kind=kind, colour=colour, number=place, opened_on=today)
