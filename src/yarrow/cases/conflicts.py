@@ -16,10 +16,11 @@ from yarrow.staff.models import Worker
 from yarrow.staff.queries import active_workers, the_service
 from yarrow.staff.terms import Post
 
+from .asked import seconds_that_count
 from .counted import answers_that_count
 from .models import AskedOfTwo, Case, ConflictQuestion
 from .nearness import kept_from, reachable
-from .terms import Asked, Closeness
+from .terms import Asked
 
 LONGEST_NAME = 120
 MOST_NAMES = 12
@@ -108,9 +109,9 @@ def waiting_to_answer(case: Case) -> QuerySet[ConflictQuestion]:
 
 
 def asked_of(worker: Worker) -> QuerySet[AskedOfTwo]:
-    """What another supervisor asked this one to agree to, and is not settled."""
-    rows = AskedOfTwo.objects.filter(reachable(worker, case="case"), asked_of=worker, agreed_on__isnull=True)
-    return rows.select_related("case", "worker", "asked_by").order_by("asked_on", "id")
+    """What another supervisor truly asked this one to agree to, and is not settled."""
+    rows = AskedOfTwo.objects.filter(reachable(worker, case="case"), asked_of=worker)
+    return seconds_that_count(rows).select_related("case", "worker", "asked_by").order_by("asked_on", "id")
 
 
 def asked_of_me(worker: Worker, asked_id: UUID) -> AskedOfTwo:
@@ -119,8 +120,3 @@ def asked_of_me(worker: Worker, asked_id: UUID) -> AskedOfTwo:
     if row is None:
         raise NotThere
     return row
-
-
-def is_closely_kept(case: Case) -> bool:
-    """Whether only people on its list come near it; asked of the row as it is now."""
-    return Case.objects.filter(pk=case.pk, closeness=Closeness.NAMED_ONLY).exists()

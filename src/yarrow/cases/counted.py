@@ -15,6 +15,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from yarrow.audit.models import AuditEvent
 from yarrow.audit.terms import Event
+from yarrow.kernel.look import once
 from yarrow.staff import marks
 from yarrow.staff.marks import Marked, Matter
 from yarrow.staff.models import Worker
@@ -110,6 +111,10 @@ def answers_that_count(cases: Collection[UUID], workers: Collection[UUID]) -> di
 
 def cases_cleared(worker: Worker) -> list[UUID]:
     """The cases of which this worker answered through this service that they know nobody; one query."""
+    return list(once(("cleared", worker.pk), lambda: tuple(_cleared(worker))))
+
+
+def _cleared(worker: Worker) -> list[UUID]:
     rows = ConflictQuestion.objects.filter(worker=worker, state=Asked.CLEAR).defer("blob")
     asked = rows.annotate(**marks.newest(ANSWER, chain=OuterRef("case"), subject=OuterRef("worker")))
     return [

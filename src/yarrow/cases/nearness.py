@@ -10,8 +10,9 @@ from yarrow.staff.models import Worker
 
 from .counted import cases_cleared
 from .deciding import barred_by_record
-from .models import Case, ConflictQuestion, Exclusion, NamedWorker
-from .terms import Asked, Closeness
+from .lists import kept_closely, on_its_list, there_by_its_list
+from .models import Case, ConflictQuestion, Exclusion
+from .terms import Asked
 
 
 def near(worker: Worker, *, case: str = "") -> Q:
@@ -24,11 +25,8 @@ def near(worker: Worker, *, case: str = "") -> Q:
 
 def reachable(worker: Worker, *, case: str = "") -> Q:
     """The same without the question: neither barred, nor off the list of a closely kept case."""
-    place, way = OuterRef(case or "pk"), f"{case}__" if case else ""
-    barred = Exclusion.objects.filter(case=place, worker=worker)
-    named = NamedWorker.objects.filter(case=place, worker=worker)
-    on_the_list = Q(**{f"{way}closeness": Closeness.ORDINARY}) | Q(Exists(named))
-    return ~Q(Exists(barred)) & on_the_list
+    barred = Exclusion.objects.filter(case=OuterRef(case or "pk"), worker=worker)
+    return ~Q(Exists(barred)) & there_by_its_list(worker, case=case)
 
 
 def unanswered(worker: Worker, *, case: str = "") -> Q:
@@ -40,12 +38,13 @@ def unanswered(worker: Worker, *, case: str = "") -> Q:
 def kept_from(case: Case | None) -> Q:
     """The condition on a worker for being kept from this case: barred, or not on its list.
 
-    The bars of the record hold as well: whoever takes a row away is barred all the same.
+    The bars and the lists of the record hold as well: whoever takes a row away, or puts one in, is kept
+    from it all the same.
     """
     if case is None:
         return Q(pk__in=[])
     rows = Exclusion.objects.filter(case=case, worker=OuterRef("pk"))
     barred = Q(Exists(rows)) | Q(pk__in=barred_by_record(case.pk))
-    if case.closeness == Closeness.ORDINARY:
+    if not kept_closely([case]):
         return barred
-    return barred | ~Q(Exists(NamedWorker.objects.filter(case=case, worker=OuterRef("pk"))))
+    return barred | ~Q(pk__in=on_its_list(case))

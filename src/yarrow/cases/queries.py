@@ -1,12 +1,13 @@
 """Every read of a case, scoped by the worker who asks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from yarrow.kernel.errors import NotThere
+from yarrow.kernel.look import once
 from yarrow.staff.models import Worker
 
 from .counted import that_count, that_count_and_are_clear
@@ -35,7 +36,7 @@ def cases_allocated_to(worker: Worker) -> QuerySet[Case]:
     Nor is a case there for who is barred from it, has not answered whether they know somebody, or
     is not on its list.
     """
-    mine = [row.case_id for row in that_count_and_are_clear(_own_duties(worker))]
+    mine = [case for case, _duty in _duties(worker)]
     return Case.objects.filter(pk__in=mine).order_by("reference")
 
 
@@ -48,8 +49,19 @@ def _own_duties(worker: Worker) -> QuerySet[Allocation]:
 
 def cases_with_duty(worker: Worker, *duties: Duty) -> list[UUID]:
     """The cases on which this worker has one of these duties now."""
-    rows = that_count_and_are_clear(_own_duties(worker))
-    return [row.case_id for row in rows if Duty(row.duty) in duties]
+    return [case for case, duty in _duties(worker) if duty in duties]
+
+
+def _duties(worker: Worker) -> tuple[tuple[UUID, Duty], ...]:
+    """Every case and duty of this worker that counts."""
+    return once(
+        ("duties", worker.pk, worker.is_active),
+        lambda: tuple(_read(that_count_and_are_clear(_own_duties(worker)))),
+    )
+
+
+def _read(rows: Iterable[Allocation]) -> Iterator[tuple[UUID, Duty]]:
+    return ((row.case_id, Duty(row.duty)) for row in rows)
 
 
 def case_for(worker: Worker, case_id: UUID) -> Case:
@@ -62,8 +74,12 @@ def case_for(worker: Worker, case_id: UUID) -> Case:
 
 def duties_of(worker: Worker, case: Case) -> frozenset[Duty]:
     """What this worker does on this case today; empty when nothing."""
+    return once(("duties", worker.pk, worker.is_active, case.pk), lambda: _duties_on(worker, case))
+
+
+def _duties_on(worker: Worker, case: Case) -> frozenset[Duty]:
     rows = that_count_and_are_clear(_own_duties(worker).filter(case=case))
-    return frozenset(Duty(row.duty) for row in rows)
+    return frozenset(duty for _case, duty in _read(rows))
 
 
 def is_excluded(worker: Worker, case: Case) -> bool:

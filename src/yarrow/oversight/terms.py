@@ -62,6 +62,7 @@ EVENTS: dict[Kind, tuple[Event, ...]] = {
         Event.SUPERVISION_RECORDED,
         Event.ATTESTATION_CONFIRMED,
         Event.ATTESTATION_WITHDRAWN,
+        Event.POLICY_TRIED,
         Event.POLICY_PROPOSED,
         Event.POLICY_AGREED,
         Event.POLICY_WITHDRAWN,

@@ -55,15 +55,31 @@ class Marked:
     digest: bytes = b""
 
 
-def mark_of(matter: Matter, *, chain: UUID, subject: UUID, says: Iterable[bytes]) -> Callable[[int], bytes]:
-    """The mark that the event of each number would carry: what ``audit.append`` takes as its digest.
+MarksIn = Callable[[UUID, Iterable[bytes]], Callable[[int], bytes]]
+"""Subject and what is said of it, to the mark that the event of each number would carry."""
+
+
+def marks_in(matter: Matter, *, chain: UUID) -> MarksIn:
+    """``mark_of`` for many subjects of one chain: the pepper is read and the key worked out once.
 
     ``PepperMissing`` where there is none: nothing is marked with a key that others could make.
     """
-    parts = tuple(says)
     key = peppered_key(read_pepper(settings.PEPPER_FILE), "marks/v1", chain)
-    of = (b"mark/v1", matter.name.encode(), chain.bytes, subject.bytes)
-    return lambda number: mark(key, *of, number.to_bytes(8, "big"), *parts)
+    of = (b"mark/v1", matter.name.encode(), chain.bytes)
+
+    def marked(subject: UUID, says: Iterable[bytes]) -> Callable[[int], bytes]:
+        parts = tuple(says)
+        return lambda number: mark(key, *of, subject.bytes, number.to_bytes(8, "big"), *parts)
+
+    return marked
+
+
+def mark_of(matter: Matter, *, chain: UUID, subject: UUID, says: Iterable[bytes]) -> Callable[[int], bytes]:
+    """The mark that the event of each number would carry: what ``audit.append`` takes as its digest.
+
+    ``PepperMissing`` where there is none.
+    """
+    return marks_in(matter, chain=chain)(subject, says)
 
 
 def holds(marked: Marked, matter: Matter, *, chain: UUID, subject: UUID, says: Iterable[bytes]) -> bool:

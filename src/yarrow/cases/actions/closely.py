@@ -6,20 +6,24 @@ from django.db import transaction
 
 from yarrow.audit import actions as audit
 from yarrow.audit.terms import Event
-from yarrow.cases.conflicts import asked_of_me, is_closely_kept
-from yarrow.cases.models import AskedOfTwo, Case, Exclusion, NamedWorker
+from yarrow.cases.asked import SECOND, says_second, seconds_that_count
+from yarrow.cases.conflicts import asked_of_me
+from yarrow.cases.lists import is_closely_kept
+from yarrow.cases.models import AskedOfTwo, Case, Exclusion
 from yarrow.cases.nearness import kept_from
 from yarrow.cases.queries import current_allocations, duties_of, is_excluded
-from yarrow.cases.terms import Closeness, Duty, ForTwo
+from yarrow.cases.terms import Duty, ForTwo
 from yarrow.kernel.clock import Clock
 from yarrow.kernel.decision import Refused, refused
 from yarrow.kernel.errors import NotThere
 from yarrow.kernel.words import N_
+from yarrow.staff.marks import mark_of
 from yarrow.staff.models import Worker
 from yarrow.staff.queries import is_independent_of
 from yarrow.staff.terms import Post
 
 from .ends import note_bar_lifted, note_end
+from .lists import begin_list, end_list, put_on_list
 
 NOT_TWO = N_(
     "Another supervisor is needed: where one of you vouched for the other, or one is new here, you do not"
@@ -44,10 +48,7 @@ def keep_closely(*, case: Case, named: Sequence[Worker], by: Worker, clock: Cloc
     current_allocations(case).exclude(worker__in=allowed).update(until_day=clock.today())
     for worker_id in sorted({worker.pk for worker in gone}):
         note_end(case=case.pk, worker=worker_id, by=by, clock=clock)
-    NamedWorker.objects.bulk_create(NamedWorker(case=case, worker=worker) for worker in allowed.values())
-    Case.objects.filter(pk=case.pk).update(closeness=Closeness.NAMED_ONLY)
-    case.closeness = Closeness.NAMED_ONLY
-    audit.append(chain=case.pk, event=Event.CASE_KEPT_CLOSELY, actor=by.pk, clock=clock)
+    begin_list(case=case, workers=allowed.values(), by=by, clock=clock)
     return list({worker.pk: worker for worker in gone}.values())
 
 
@@ -85,8 +86,10 @@ def ask_second_supervisor(
         agreed_on=None,
         defaults={"asked_on": clock.today()},
     )
-    if fresh:
-        _note(row, event=Event.SECOND_ASKED, by=by, clock=clock)
+    if fresh or not seconds_that_count(AskedOfTwo.objects.filter(pk=row.pk)).exists():
+        made = mark_of(SECOND, chain=case.pk, subject=row.pk, says=says_second(row))
+        event = Event.SECOND_ASKED
+        audit.append(chain=case.pk, event=event, actor=by.pk, subject=row.pk, digest=made, clock=clock)
     return row
 
 
@@ -110,7 +113,7 @@ def agree_as_second_supervisor(*, asked: AskedOfTwo, by: Worker, clock: Clock) -
     if not is_independent_of(by, row.asked_by, clock):
         raise NotThere
     AskedOfTwo.objects.filter(pk=row.pk).update(agreed_on=clock.today())
-    _DONE[ForTwo(row.kind)](case, row)
+    _DONE[ForTwo(row.kind)](case, row, by, clock)
     if row.kind == ForTwo.LIFT_BAR and row.worker_id is not None:
         note_bar_lifted(case=case, worker=row.worker_id, by=by, clock=clock)
     _note(row, event=Event.SECOND_AGREED, by=by, clock=clock)
@@ -124,19 +127,18 @@ def decline_as_second_supervisor(*, asked: AskedOfTwo, by: Worker, clock: Clock)
     row.delete()
 
 
-def _lift(case: Case, row: AskedOfTwo) -> None:
+def _lift(case: Case, row: AskedOfTwo, _by: Worker, _clock: Clock) -> None:
     """The database lets a bar go only where two people stand behind it (migration 0004)."""
     Exclusion.objects.filter(case=case, worker=row.worker).delete()
 
 
-def _name(case: Case, row: AskedOfTwo) -> None:
+def _name(case: Case, row: AskedOfTwo, by: Worker, clock: Clock) -> None:
     if is_closely_kept(case) and row.worker is not None and not is_excluded(row.worker, case):
-        NamedWorker.objects.get_or_create(case=case, worker=row.worker)
+        put_on_list(case=case, worker=row.worker, by=by, clock=clock)
 
 
-def _open_again(case: Case, _row: AskedOfTwo) -> None:
-    Case.objects.filter(pk=case.pk).update(closeness=Closeness.ORDINARY)
-    NamedWorker.objects.filter(case=case).delete()
+def _open_again(case: Case, _row: AskedOfTwo, by: Worker, clock: Clock) -> None:
+    end_list(case=case, by=by, clock=clock)
 
 
 _DONE = {ForTwo.LIFT_BAR: _lift, ForTwo.NAME_WORKER: _name, ForTwo.OPEN_AGAIN: _open_again}

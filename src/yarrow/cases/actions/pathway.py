@@ -8,16 +8,18 @@ from django.db import transaction
 from yarrow.audit import actions as audit
 from yarrow.audit.terms import Event
 from yarrow.cases.access import may_allocate
+from yarrow.cases.asked import MOVE, says_move
 from yarrow.cases.models import Case, PathwayMove
-from yarrow.cases.pathways import move_asked_of, move_waiting
+from yarrow.cases.pathways import PATHWAY, move_asked_of, move_waiting, says_pathway
 from yarrow.cases.rules import is_over
 from yarrow.cases.terms import Pathway, StopKind, WhyMoved
 from yarrow.kernel.clock import Clock
 from yarrow.kernel.decision import Refused, refused
 from yarrow.kernel.errors import NotThere
 from yarrow.kernel.words import N_
+from yarrow.staff.marks import mark_of
 from yarrow.staff.models import Worker
-from yarrow.staff.queries import is_independent_of
+from yarrow.staff.queries import is_frozen, is_independent_of
 
 from .closely import NOT_TWO, may_agree
 from .stops import note_stop
@@ -44,7 +46,9 @@ def ask_to_move(
         asked_of=asked_of,
         asked_on=clock.today(),
     )
-    _note(move, event=Event.PATHWAY_ASKED, by=by, clock=clock)
+    made = mark_of(MOVE, chain=case.pk, subject=move.pk, says=says_move(move))
+    event = Event.PATHWAY_ASKED
+    audit.append(chain=case.pk, event=event, actor=by.pk, subject=move.pk, digest=made, clock=clock)
     return move
 
 
@@ -67,15 +71,17 @@ def agree_to_move(*, move: PathwayMove, by: Worker, clock: Clock) -> Case:
     Raises NotThere for who was not asked, and where who asked no longer decides on the case, where the
     two do not count as two (decision 0018), or where it lies on that pathway already.
     """
-    row = move_asked_of(by, move.pk)
-    case = Case.objects.select_for_update().get(pk=row.case_id)
+    case = Case.objects.select_for_update().get(pk=move_asked_of(by, move.pk).case_id)
+    row = move_asked_of(by, move.pk)  # read again with the case held: it may have been taken back
     if not _still_holds(row, case, by, clock):
         raise NotThere
     PathwayMove.objects.filter(pk=row.pk).update(agreed_on=clock.today())
     case.pathway, case.pathway_moved_on = row.to, clock.today()
     case.save(update_fields=["pathway", "pathway_moved_on"])
     note_stop(case=case, by=by, clock=clock, kind=StopKind.OPEN)
-    _note(row, event=Event.PATHWAY_MOVED, by=by, clock=clock)
+    made = mark_of(PATHWAY, chain=case.pk, subject=case.pk, says=says_pathway(case.pathway))
+    event = Event.PATHWAY_MOVED
+    audit.append(chain=case.pk, event=event, actor=by.pk, subject=row.pk, digest=made, clock=clock)
     return case
 
 
@@ -84,13 +90,20 @@ def _still_holds(row: PathwayMove, case: Case, by: Worker, clock: Clock) -> bool
     if row.to == case.pathway or is_over(case.stage):
         return False
     two = may_agree(by, case) and is_independent_of(by, row.asked_by, clock)
-    return two and may_allocate(row.asked_by, case)
+    return two and may_allocate(row.asked_by, case) and not is_frozen(row.asked_by)
 
 
 @transaction.atomic
 def decline_to_move(*, move: PathwayMove, by: Worker, clock: Clock) -> None:
-    """Do not agree, or take back what one asked for oneself; the record keeps that it was asked."""
-    row = PathwayMove.objects.filter(pk=move.pk, agreed_on__isnull=True, asked_by=by).first()
+    """Do not agree; or take it back, as who decides on the case; the record keeps that it was asked.
+
+    Not only who asked: where both people of a move are gone from the case, it would wait for ever.
+    """
+    row = PathwayMove.objects.filter(pk=move.pk, agreed_on__isnull=True).select_related("case").first()
+    if row is None:
+        raise NotThere
+    Case.objects.select_for_update().get(pk=row.case_id)
+    row = PathwayMove.objects.filter(pk=move.pk, agreed_on__isnull=True).first()
     if row is None or not may_allocate(by, row.case):
         row = move_asked_of(by, move.pk)
     _note(row, event=Event.PATHWAY_KEPT, by=by, clock=clock)

@@ -11,6 +11,7 @@ from yarrow.cases import access, queries
 from yarrow.cases.conflicts import clean_names, colleagues_to_choose, where_asked
 from yarrow.cases.counted import DUTIES, says_duties, that_count
 from yarrow.cases.models import Allocation, Case, Harm
+from yarrow.cases.pathways import PATHWAY, says_pathway
 from yarrow.cases.rules import goes_with, only_a_supervisor_has
 from yarrow.cases.terms import Asked, Duty, Pathway, ReferralSource, Setting, Stage
 from yarrow.kernel.clock import Clock
@@ -59,7 +60,10 @@ def open_case(
         referral_source=source,
         opened_on=clock.today(),
     )
-    audit.append(chain=case.pk, event=Event.CASE_OPENED, actor=by.pk, clock=clock)
+    made = mark_of(PATHWAY, chain=case.pk, subject=case.pk, says=says_pathway(case.pathway))
+    audit.append(
+        chain=case.pk, event=Event.CASE_OPENED, actor=by.pk, subject=case.pk, digest=made, clock=clock
+    )
     for worker, duty in ((lead, Duty.LEAD), (supervisor, Duty.SUPERVISOR)):
         ask_unchecked(case=case, worker=worker, names=names, by=by, clock=clock)
         allocate_unchecked(case=case, worker=worker, duty=duty, by=by, clock=clock)

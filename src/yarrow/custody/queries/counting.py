@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date, datetime, time
+from uuid import UUID
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -25,6 +26,7 @@ def people(today: date) -> People:
     trained, supervised = _trained_and_supervised(practitioners, today)
     newest = Round.objects.order_by("-number").first()
     staff = [worker for worker in workers if worker.post != Post.GUEST]
+    on_duty = [row.worker_id for row in import_string(settings.PEOPLE_ON_DUTY)()]
     return People(
         practitioners=len(practitioners),
         trained_practitioners=trained,
@@ -33,20 +35,25 @@ def people(today: date) -> People:
         looking_after=posts[Post.SUPERVISOR] + posts[Post.MANAGER],
         intake=posts[Post.INTAKE],
         specialists=posts[Post.SPECIALIST],
-        duty=len(import_string(settings.PEOPLE_ON_DUTY)()),
+        duty=len(on_duty),
         everybody=len(staff),
         custodians=newest.custodians.count() if newest is not None else 0,
         has_drilled=CustodyEvent.objects.filter(happened=Happened.DRILL_PASSED).exists(),
-        **_who_count_as_two(staff, today),
+        **_who_count_as_two(staff, today, on_duty=on_duty),
     )
 
 
-def _who_count_as_two(staff: list[Worker], today: date) -> dict[str, bool]:
-    """Of supervisors any two, and of everybody two who are left while nobody, one or two are missing."""
+def _who_count_as_two(staff: list[Worker], today: date, *, on_duty: list[UUID]) -> dict[str, bool]:
+    """Of supervisors any two, of everybody two who are left while nobody, one or two are missing."""
     arrivals, now = Arrivals(), datetime.combine(today, time.min, LOCAL)
     everybody = [worker.pk for worker in staff]
     supervisors = [worker.pk for worker in staff if worker.post == Post.SUPERVISOR]
+    keepers = [worker.pk for worker in staff if worker.post in {Post.SUPERVISOR, Post.MANAGER}]
+    over = {*on_duty, *(worker.pk for worker in staff if worker.post == Post.MANAGER)}
     return {
+        "keepers_are_two": arrivals.two_are_left(keepers, now),
+        "openings_reviewed": bool(on_duty)
+        and all(any(arrivals.are_two(one, other, now) for other in over) for one in on_duty),
         "supervisors_are_two": arrivals.two_are_left(supervisors, now),
         "two_in_all": arrivals.two_are_left(everybody, now),
         "two_without_one": arrivals.two_are_left(everybody, now, missing=1),

@@ -1,7 +1,8 @@
 """What stays off while people are missing: every rule that needs several people, counted.
 
 Nothing here switches anything off. Each rule refuses by itself where it stands; this tells it
-beforehand, so that nobody finds out on the day (design.md §4, "Asking").
+beforehand, so that nobody finds out on the day (design.md §4, "Asking"). ``acts`` names the files in
+which each rule stands: a test looks for every act that asks for two and has no row here.
 """
 
 from dataclasses import dataclass
@@ -34,6 +35,10 @@ class People:
     two_without_one: bool = False
     """Whoever of them is missing, two are left who count as two."""
     two_without_two: bool = False
+    keepers_are_two: bool = False
+    """The same of any two supervisors or managers."""
+    openings_reviewed: bool = False
+    """Whether for everybody on duty there is a manager, or another on duty, with whom they count as two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +49,20 @@ class Need:
     takes: str
     stays_off: str
     is_met: bool
+    acts: tuple[str, ...] = ()
+    """Where the rule refuses, below ``src/yarrow``."""
 
 
 def what_stays_off(people: People) -> tuple[Need, ...]:
     """Every rule that needs people, in the order in which a new service meets them."""
-    return (*_to_begin(people), *_for_joint_work(people), *_against_mishaps(people))
+    return (
+        *_to_begin(people),
+        *_for_colleagues(people),
+        *_for_joint_work(people),
+        *_for_cases(people),
+        *_for_numbers_and_keys(people),
+        *_against_mishaps(people),
+    )
 
 
 def _to_begin(people: People) -> list[Need]:
@@ -71,6 +85,18 @@ def _to_begin(people: People) -> list[Need]:
             stays_off=N_("A referral can be read and answered, and no case opened from it."),
             is_met=people.supervisors >= 1 and people.practitioners >= 1,
         ),
+    ]
+
+
+def _for_colleagues(people: People) -> list[Need]:
+    return [
+        Need(
+            what=N_("Bringing in a colleague"),
+            takes=N_("Two people: one invites, and another vouches for who came"),
+            stays_off=N_("Once three people have been vouched for, nobody new comes in."),
+            is_met=people.everybody >= 2,  # noqa: PLR2004
+            acts=("people/access.py",),
+        ),
         Need(
             what=N_("Whatever two people do together"),
             takes=N_(
@@ -83,6 +109,16 @@ def _to_begin(people: People) -> list[Need]:
                 " vouch for those who come."
             ),
             is_met=people.two_in_all,
+        ),
+        Need(
+            what=N_("Recording training and supervision"),
+            takes=N_(
+                "A supervisor or manager who records it, a colleague who confirms it, and the one it is"
+                " about: three people, of whom neither of the first two brought in the other"
+            ),
+            stays_off=N_("Training and supervision do not count, and what asks for them stays a no."),
+            is_met=people.everybody >= 3 and people.looking_after >= 1,  # noqa: PLR2004
+            acts=("practice/access.py",),
         ),
     ]
 
@@ -101,29 +137,75 @@ def _for_joint_work(people: People) -> list[Need]:
         Need(
             what=N_("Signing for a joint meeting"),
             takes=N_(
-                "Two supervisors who count as two: one for the case, and one who signs and holds no room of"
-                " it. A guest supervisor of a partner service may be the second"
+                "Two supervisors of this service who count as two: one for the case, and one who signs and"
+                " holds no room of it. A guest of a partner service signs nothing"
             ),
             stays_off=N_("Nothing joint is arranged in a case where abuse is not excluded."),
-            is_met=people.supervisors >= 2 and people.supervisors_are_two,  # noqa: PLR2004
-        ),
-        Need(
-            what=N_("Changing who is kept away, or who knows of a closely kept case"),
-            takes=N_("Two supervisors who count as two: one asks, the other agrees"),
-            stays_off=N_("Whoever is kept away stays away, and nobody new learns of a closely kept case."),
-            is_met=people.supervisors >= 2 and people.supervisors_are_two,  # noqa: PLR2004
+            is_met=_two_supervisors(people),
+            acts=("meetings/actions/signing.py",),
         ),
         Need(
             what=N_("A second worker's word"),
             takes=N_("Two practitioners who work on the same case"),
             stays_off=N_("What needs a second worker's agreement does not count, and stays a no."),
             is_met=people.practitioners >= 2,  # noqa: PLR2004
+            acts=("rooms/actions/seconding.py",),
         ),
         Need(
             what=N_("A specialist's view"),
             takes=N_("A specialist who writes it themselves"),
             stays_off=N_("Whatever waits for a specialist's view stays a no."),
             is_met=people.specialists >= 1,
+        ),
+    ]
+
+
+def _for_cases(people: People) -> list[Need]:
+    return [
+        Need(
+            what=N_("Changing who is kept away, or who knows of a closely kept case"),
+            takes=N_("Two supervisors who count as two: one asks, the other agrees"),
+            stays_off=N_("Whoever is kept away stays away, and nobody new learns of a closely kept case."),
+            is_met=_two_supervisors(people),
+            acts=("cases/actions/closely.py", "desk/views/closely.py"),
+        ),
+        Need(
+            what=N_("Moving a case to the other pathway"),
+            takes=N_(
+                "Whoever leads or supervises the case, and a supervisor who agrees; the two must count as two"
+            ),
+            stays_off=N_("A case stays on the pathway on which it was opened."),
+            is_met=people.supervisors >= 1 and people.two_in_all,
+            acts=("cases/actions/pathway.py", "desk/views/pathway.py"),
+        ),
+    ]
+
+
+def _two_supervisors(people: People) -> bool:
+    return people.supervisors >= 2 and people.supervisors_are_two  # noqa: PLR2004
+
+
+def _two_keepers(people: People) -> bool:
+    return people.looking_after >= 2 and people.keepers_are_two  # noqa: PLR2004
+
+
+def _for_numbers_and_keys(people: People) -> list[Need]:
+    return [
+        Need(
+            what=N_("Changing this service's own numbers"),
+            takes=N_("Two supervisors or managers who count as two: one asks, the other agrees"),
+            stays_off=N_("The numbers stay as they are."),
+            is_met=_two_keepers(people),
+            acts=("policy/access.py", "policy/tried.py"),
+        ),
+        Need(
+            what=N_("A new recovery key after two lost codes"),
+            takes=N_(
+                "Two supervisors or managers who count as two, three working days, and three custodians"
+            ),
+            stays_off=N_("With two codes lost, no new recovery key can be made."),
+            is_met=_two_keepers(people),
+            acts=("custody/actions/anew.py",),
         ),
     ]
 
@@ -137,6 +219,13 @@ def _against_mishaps(people: People) -> list[Need]:
             is_met=people.duty >= 2,  # noqa: PLR2004
         ),
         Need(
+            what=N_("Reviewing emergency openings and searches"),
+            takes=N_("For everybody on duty a manager, or another on duty, with whom they count as two"),
+            stays_off=N_("What somebody opened or looked for stands overdue, until somebody may review it."),
+            is_met=people.openings_reviewed,
+            acts=("emergency/queries/openings.py", "emergency/queries/lookings.py"),
+        ),
+        Need(
             what=N_("Lifting a freeze"),
             takes=N_(
                 "Two workers who count as two, besides the one whose account is frozen and the one who froze"
@@ -144,20 +233,13 @@ def _against_mishaps(people: People) -> list[Need]:
             ),
             stays_off=N_("Not everybody can freeze every colleague's account; with two others, one's own."),
             is_met=people.everybody >= 4 and people.two_without_two,  # noqa: PLR2004
+            acts=("staff/actions/freezing.py",),
         ),
         Need(
             what=N_("New keys after a lost passphrase and a lost recovery code"),
             takes=N_("Two colleagues who count as two, and who vouch for who it is"),
             stays_off=N_("Not everybody can be given new keys: what only they could open stays shut."),
             is_met=people.everybody >= 3 and people.two_without_one,  # noqa: PLR2004
-        ),
-        Need(
-            what=N_("Recording training and supervision"),
-            takes=N_(
-                "A supervisor or manager who records it, a colleague who confirms it, and the one it is"
-                " about: three people, of whom neither of the first two brought in the other"
-            ),
-            stays_off=N_("Training and supervision do not count, and what asks for them stays a no."),
-            is_met=people.everybody >= 3 and people.looking_after >= 1,  # noqa: PLR2004
+            acts=("staff/actions/new_keys.py", "people/actions/renewing.py"),
         ),
     ]

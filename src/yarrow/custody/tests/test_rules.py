@@ -1,5 +1,7 @@
+import re
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,6 +25,8 @@ from .conftest import THREE
 pytestmark = pytest.mark.once
 DAY = date(2026, 3, 10)
 CLOSELY = "Changing who is kept away, or who knows of a closely kept case"
+SIGNING, NUMBERS = "Signing for a joint meeting", "Changing this service's own numbers"
+NEW_KEY, MOVING = "A new recovery key after two lost codes", "Moving a case to the other pathway"
 JOINT, TRAINING = "Joint work where there may be abuse", "Recording training and supervision"
 ALL = People(
     practitioners=2,
@@ -40,6 +44,8 @@ ALL = People(
     two_in_all=True,
     two_without_one=True,
     two_without_two=True,
+    keepers_are_two=True,
+    openings_reviewed=True,
 )
 
 
@@ -135,15 +141,18 @@ def test_with_everybody_here_nothing_stays_off() -> None:
         ({"supervised_practitioners": 1}, {JOINT}),
         (
             {"supervisors": 0, "looking_after": 0},
-            {"Signing for a joint meeting", CLOSELY, "Opening a case", TRAINING},
+            {SIGNING, CLOSELY, "Opening a case", TRAINING, MOVING, NUMBERS, NEW_KEY},
         ),
-        ({"supervisors": 1}, {"Signing for a joint meeting", CLOSELY}),
-        ({"supervisors": 0}, {"Signing for a joint meeting", CLOSELY, "Opening a case"}),
+        ({"supervisors": 1}, {SIGNING, CLOSELY}),
+        ({"supervisors": 0}, {SIGNING, CLOSELY, "Opening a case", MOVING}),
+        ({"looking_after": 1}, {NUMBERS, NEW_KEY}),
+        ({"keepers_are_two": False}, {NUMBERS, NEW_KEY}),
+        ({"openings_reviewed": False}, {"Reviewing emergency openings and searches"}),
         ({"specialists": 0}, {"A specialist's view"}),
         ({"duty": 1}, {"Emergency opening at night"}),
         ({"everybody": 3}, {"Lifting a freeze"}),
-        ({"supervisors_are_two": False}, {"Signing for a joint meeting", CLOSELY}),
-        ({"two_in_all": False}, {"Whatever two people do together"}),
+        ({"supervisors_are_two": False}, {SIGNING, CLOSELY}),
+        ({"two_in_all": False}, {"Whatever two people do together", MOVING}),
         ({"two_without_one": False}, {"New keys after a lost passphrase and a lost recovery code"}),
         ({"two_without_two": False}, {"Lifting a freeze"}),
         (
@@ -156,3 +165,25 @@ def test_one_missing_person_turns_off_what_needs_them(missing: dict[str, Any], o
     needs = what_stays_off(replace(ALL, **missing))
 
     assert {need.what for need in needs if not need.is_met} == off
+
+
+ASKS_FOR_TWO = re.compile(r"\b(is_independent_of|not_two_with|brought_in_by_the_other)\(")
+SOURCE = Path(__file__).parents[2]
+HOME = Path("staff/queries/standing.py")
+
+
+def test_every_act_that_asks_for_two_has_a_row() -> None:
+    """Who begins a service is told of each before somebody finds out on the day (design.md §4)."""
+    named = {act for need in what_stays_off(ALL) for act in need.acts}
+    files = [path.relative_to(SOURCE) for path in SOURCE.rglob("*.py") if "tests" not in path.parts]
+    asking = {
+        str(path) for path in files if path != HOME and ASKS_FOR_TWO.search((SOURCE / path).read_text())
+    }
+
+    assert len(asking) > len(what_stays_off(ALL)) // 2
+    assert asking - named == set()
+    assert [act for act in named if not (SOURCE / act).is_file()] == []
+
+
+def test_no_row_says_that_a_guest_signs() -> None:
+    assert not [need.takes for need in what_stays_off(ALL) if "may be the second" in need.takes]

@@ -4,8 +4,9 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests.browsers import Browser
+from yarrow.cases.actions.lists import begin_list
 from yarrow.cases.models import Case, NamedWorker
-from yarrow.cases.terms import Closeness, Stage
+from yarrow.cases.terms import Stage
 from yarrow.config.families import Family
 from yarrow.emergency.actions import bring_copies, take_off_duty
 from yarrow.emergency.content import CARD_SIZE, card_on
@@ -159,10 +160,9 @@ def test_a_retired_version_takes_no_copy(on_duty: Family) -> None:
 
 def test_a_name_struck_from_the_list_takes_the_copy_with_it(on_duty: Family) -> None:
     case, cast = on_duty.case, on_duty.cast
-    NamedWorker.objects.bulk_create(
-        NamedWorker(case=case, worker=cast.worker(part)) for part in ("duty", "outsider", "lead")
-    )
-    Case.objects.filter(pk=case.pk).update(closeness=Closeness.NAMED_ONLY)
+    listed = [cast.worker(part) for part in ("duty", "outsider", "lead")]
+    with transaction.atomic():
+        begin_list(case=case, workers=listed, by=cast.worker("supervisor"), clock=on_duty.clock)
     assert holders_of_copies(on_duty) == {"duty", "outsider"}
 
     NamedWorker.objects.filter(case=case, worker=cast.worker("duty")).delete()

@@ -10,8 +10,9 @@ from django.db import IntegrityError, transaction
 from tests.forging import take_the_bar_away
 from yarrow.audit.terms import Event
 from yarrow.cases.actions.conflicts import bar_unchecked
-from yarrow.cases.models import Allocation, Case, ConflictQuestion, NamedWorker
-from yarrow.cases.terms import Asked, Closeness, Duty
+from yarrow.cases.actions.lists import begin_list
+from yarrow.cases.models import Allocation, ConflictQuestion
+from yarrow.cases.terms import Asked, Duty
 from yarrow.config.families import Family
 from yarrow.emergency.actions import bring_copies
 from yarrow.emergency.models import EmergencyCopy, EmergencyOpening, KeptCard
@@ -81,8 +82,8 @@ def unsure(family: Family, worker: Worker) -> None:
 
 def kept_closely(family: Family, worker: Worker) -> None:
     others = Worker.objects.exclude(pk=worker.pk)
-    NamedWorker.objects.bulk_create(NamedWorker(case=family.case, worker=each) for each in others)
-    Case.objects.filter(pk=family.case.pk).update(closeness=Closeness.NAMED_ONLY)
+    with transaction.atomic():
+        begin_list(case=family.case, workers=others, by=family.cast.worker("supervisor"), clock=family.clock)
 
 
 NEARINGS: list[Nearing] = [

@@ -36,7 +36,7 @@ from yarrow.kernel.clock import FixedClock
 from yarrow.kernel.decision import Refused
 from yarrow.kernel.errors import NotThere
 from yarrow.kernel.ids import new_id
-from yarrow.rooms.actions import quarantine_entry
+from yarrow.rooms.actions import quarantine_unchecked
 from yarrow.staff.actions import freeze, leave_service
 from yarrow.staff.models import Worker
 from yarrow.staff.tests.door import prove, unproved
@@ -195,7 +195,7 @@ def test_misfiled_card_is_found_by_nobody(on_duty: Family) -> None:
     entry = write(on_duty, "harmed")
     by = on_duty.holder("harmed").worker
 
-    quarantine_entry(room=on_duty.rooms["harmed"], entry=entry.pk, by=by, clock=on_duty.clock)
+    quarantine_unchecked(room=on_duty.rooms["harmed"], entry=entry.pk, by=by, clock=on_duty.clock)
 
     assert found(on_duty, "anwen") == []
     assert not EmergencyCopy.objects.exists()

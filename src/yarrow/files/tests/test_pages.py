@@ -21,7 +21,7 @@ from yarrow.gate.facts.files import FileType
 from yarrow.kernel.clock import FixedClock
 from yarrow.kernel.errors import NotThere
 from yarrow.kernel.ids import new_id
-from yarrow.rooms.actions import quarantine_entry
+from yarrow.rooms.actions import quarantine_unchecked
 from yarrow.rooms.models import Draft, Entry
 from yarrow.rooms.queries import entries_in
 from yarrow.sealing.errors import CannotOpen
@@ -175,7 +175,7 @@ def test_a_colleague_inside_the_same_room_cannot_use_it(browser: Browser, family
 def test_a_misfiled_document_is_gone_with_its_entry(browser: Browser, family: Family) -> None:
     entry, client, member = kept_text(family), browser("harmed_worker"), family.holder("harmed")
     ticket = ask_to_save(client, family, entry)
-    quarantine_entry(room=family.rooms["harmed"], entry=entry.pk, by=member.worker, clock=family.clock)
+    quarantine_unchecked(room=family.rooms["harmed"], entry=entry.pk, by=member.worker, clock=family.clock)
 
     assert client.get(ticket).status_code == 404
     assert client.get(address(family, entry)).status_code == 404

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from yarrow.cases.terms import Closeness
+from yarrow.cases.lists import kept_closely
 from yarrow.gate.facts import Fact
 from yarrow.gate.facts.who import Identity, Reach
 from yarrow.kernel.clock import Clock
@@ -41,7 +41,7 @@ def note_written(*, room: Room, fact: Fact, keyring: Keyring, clock: Clock) -> N
 
 def _note_of(room: Room, fact: Fact, keyring: Keyring) -> Note:
     """Of a closely kept case nothing is compared, and what was compared before is withdrawn."""
-    if room.case is None or room.case.closeness != Closeness.ORDINARY:
+    if room.case is None or kept_closely([room.case]):
         return Note(room.pk, room.entries.count())
     if not isinstance(fact, Identity | Reach):
         return Note(None)

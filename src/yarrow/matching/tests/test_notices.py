@@ -3,13 +3,14 @@
 from uuid import UUID
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from pytest_django import Settings
 
 from yarrow.audit.models import AuditEvent
 from yarrow.audit.terms import Event
 from yarrow.cases.actions import exclude_worker
-from yarrow.cases.models import Case, NamedWorker
+from yarrow.cases.actions.lists import begin_list
 from yarrow.config.families import Family
 from yarrow.gate.facts.choice import Hope
 from yarrow.gate.facts.who import Reach
@@ -132,8 +133,9 @@ def test_nothing_is_compared_of_a_closely_kept_case(family: Family, clock: Fixed
     record_anwen(family)
     settle_matching(by=intake.worker, keyring=intake.keyring, clock=clock)
     assert MatchValue.objects.exists()
-    Case.objects.filter(pk=family.case.pk).update(closeness="named_only")
-    NamedWorker.objects.create(case=family.case, worker=family.holder("harmed").worker)
+    holder, by = family.holder("harmed").worker, family.cast.worker("supervisor")
+    with transaction.atomic():
+        begin_list(case=family.case, workers=[holder], by=by, clock=clock)
     family.record("harmed", Hope(words=LongText("To sleep.")))
     settle_matching(by=intake.worker, keyring=intake.keyring, clock=clock)
     assert not MatchValue.objects.exists()

@@ -17,7 +17,7 @@ from .moment import one_moment
 from .publics import compare_publics
 from .remembered import Remembered
 from .roster import compare_roster
-from .rows import compare_sealed, compare_standings, compare_wraps
+from .rows import compare_sealed, compare_standings, compare_taken_out, compare_wraps
 
 Progress = Callable[[int, int], None]
 """Is told how many rows have been looked at, and of how many."""
@@ -73,7 +73,7 @@ def _verified(public: bytes, kept: Sequence[KeptHead], progress: Progress) -> Ve
     verdict.take_in(Found(Fault.HEAD_GONE) for _ in remembered.heads - signed)
     verdict.take_in(compared(kept, public))
     meter.base = walked.events
-    rows = (compare_sealed, compare_standings, compare_wraps, compare_publics)
+    rows = (compare_sealed, compare_taken_out, compare_standings, compare_wraps, compare_publics)
     verdict.take_in(joined.from_iterable(each(remembered, meter.one_more) for each in rows))
     verdict.take_in(compare_roster(remembered))
     verdict.take_in(compare_marks(remembered, meter.one_more))

@@ -12,9 +12,12 @@ from django.utils.module_loading import import_string
 
 from yarrow.audit.terms import Fault
 from yarrow.audit.walk import Found
+from yarrow.cases.asked import asked_by_nobody
 from yarrow.cases.counted import answers_that_count, that_count
 from yarrow.cases.deciding import bars_taken_away, duties_taken_away
+from yarrow.cases.lists import lists_that_differ
 from yarrow.cases.models import Allocation, Case, ConflictQuestion
+from yarrow.cases.pathways import pathways_that_differ
 from yarrow.rooms.models import Grant, Room, Wrap
 from yarrow.rooms.queries.counted import (
     holders_that_count,
@@ -38,6 +41,11 @@ def compare_marks(remembered: Remembered, _told: Callable[[int], None]) -> Itera
         yield from (Found(Fault.UNMARKED, chain=case) for _ in range(_unmarked_in_case(case)))
         gone = len(duties_taken_away(case)) + len(bars_taken_away(case))
         yield from (Found(Fault.TAKEN_AWAY, chain=case) for _ in range(gone))
+    put_in, taken = lists_that_differ()
+    yield from (
+        Found(Fault.UNMARKED, chain=case) for case in [*put_in, *asked_by_nobody(), *pathways_that_differ()]
+    )
+    yield from (Found(Fault.TAKEN_AWAY, chain=case) for case in taken)
     for room in Room.objects.iterator(chunk_size=_AT_ONCE):
         yield from (Found(Fault.UNMARKED, chain=room.pk) for _ in range(_unmarked_in_room(room)))
     yield from _let_in_unasked(remembered)

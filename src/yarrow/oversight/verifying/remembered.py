@@ -32,7 +32,9 @@ class Remembered:
     """
 
     sealed: dict[bytes, bytes] = field(default_factory=dict)
-    batches: list[tuple[UUID, bytes]] = field(default_factory=list)
+    """Of each sealed row, the number of its event in eight bytes, and the mark."""
+    taken_out: dict[tuple[bytes, bytes], bytes] = field(default_factory=dict)
+    batches: list[tuple[UUID, UUID, Marked]] = field(default_factory=list)
     standings: dict[UUID, bytes] = field(default_factory=dict)
     of_service: dict[bytes, str] = field(default_factory=dict)
     taken: dict[tuple[bytes, bytes], bool] = field(default_factory=dict)
@@ -44,9 +46,11 @@ class Remembered:
         """One event, in the order of writing."""
         event, subject = row.event, row.subject
         if event in _SEALED and subject is not None:
-            self.sealed[subject.bytes] = row.digest
+            self.sealed[subject.bytes] = row.number.to_bytes(8, "big") + row.digest
+        elif event == Event.ENTRY_QUARANTINED and subject is not None:
+            self.taken_out[row.chain.bytes, subject.bytes] = row.number.to_bytes(8, "big") + row.digest
         elif event == Event.ROOM_RESEALED and subject is not None:
-            self.batches.append((subject, row.digest))
+            self.batches.append((row.chain, subject, Marked(row.number, row.digest)))
         elif event == Event.STANDING_ATTESTED:
             self.standings[row.chain] = row.digest
         elif event == Event.HEAD_SIGNED:

@@ -14,6 +14,7 @@ from django.urls import Resolver404, resolve
 
 from yarrow.design.error_pages import keys_do_not_count, too_busy
 from yarrow.kernel.clock import Clock
+from yarrow.kernel.look import one_look
 from yarrow.staff import session
 from yarrow.staff.access import RETURN_TO, remember_return
 from yarrow.staff.actions import KNOWN_FOR, note_exit, raise_alarm
@@ -27,6 +28,7 @@ from yarrow.staff.terms import Kind
 Answer = Callable[[HttpRequest], HttpResponse]
 
 _LOG = logging.getLogger("yarrow.staff")
+_LOOKS = frozenset({"GET", "HEAD"})
 
 _SECOND_FACTOR_GIVEN = "second_factor"
 _WITHOUT_SECOND_FACTOR = {
@@ -68,7 +70,7 @@ class ClockMiddleware:
         timed.clock = _clock()
         timed.key_to_set = timed.device_to_set = None
         timed.fresh_keyring = None
-        with service_read_once() as read:
+        with one_look(is_look=request.method in _LOOKS), service_read_once() as read:
             response = self.get_response(request)
             if read.put_back:
                 _sound(read.put_back, timed.clock)
