@@ -6,9 +6,11 @@ from yarrow.gate.facts import Fact, Home, facts_for
 from yarrow.gate.facts.after import Debrief, FollowUpLeftOut, FollowUpMade, SupportEnded, SupportResumed
 from yarrow.gate.facts.agreement import CommitmentKept, Signing
 from yarrow.gate.facts.calls import CallNote
+from yarrow.gate.facts.change import LookAgain
 from yarrow.gate.facts.course import NextStepDone
 from yarrow.gate.facts.emergency import CardOpened, DutyNote, EmergencyCard
 from yarrow.gate.facts.files import Document
+from yarrow.gate.facts.freedom import SharesLookedAt
 from yarrow.gate.facts.justice import ONLY_IN_JUSTICE, PathwayMoveAsked, PathwayMoved, PathwayNow
 from yarrow.gate.facts.risk import SpecialistView
 from yarrow.gate.facts.team import OwnChoiceNotice, ProposalNotice, TriggerNotice, WholeView
@@ -25,6 +27,7 @@ AUTOMATIC: frozenset[type[Fact]] = frozenset(
         OwnChoiceNotice,
         ProposalNotice,
         TriggerNotice,
+        LookAgain,
         CardOpened,
         DutyNote,
         PathwayNow,
@@ -41,10 +44,19 @@ BY_PRESS: frozenset[type[Fact]] = frozenset({NextStepDone, CommitmentKept, Signi
 
 
 ON_THEIR_OWN_PAGES: frozenset[type[Fact]] = frozenset(
-    {FollowUpMade, FollowUpLeftOut, SupportEnded, SupportResumed, Debrief, EmergencyCard, Document}
+    {
+        FollowUpMade,
+        FollowUpLeftOut,
+        SupportEnded,
+        SupportResumed,
+        Debrief,
+        EmergencyCard,
+        Document,
+        SharesLookedAt,
+    }
 )
 """Recorded where a follow-up is made or support ends: there they also settle what was owed. A document
-is recorded where its file is received."""
+is recorded where its file is received, a look at what was passed on where each share is named."""
 
 
 def kinds_by_hand(

@@ -11,6 +11,7 @@ from .views import (
     repairing,
     room,
     seconding,
+    shares,
     sharing,
     writing,
 )
@@ -29,6 +30,7 @@ urlpatterns = [
     path("r/<uuid:room_id>/e/<uuid:entry_id>/out/", repairing.take_out, name="take_out"),
     path("r/<uuid:room_id>/e/<uuid:entry_id>/yes/", seconding.agree_page, name="agree"),
     path("r/<uuid:room_id>/s/", sharing.share_page, name="share"),
+    path("r/<uuid:room_id>/s/over/", shares.shares_page, name="shares"),
     path("r/<uuid:room_id>/s/<uuid:share_id>/", sharing.preview_page, name="preview"),
     path("r/<uuid:room_id>/s/<uuid:share_id>/words/", sharing.change_words, name="change_words"),
     path("r/<uuid:room_id>/s/<uuid:share_id>/yes/", sharing.pass_on, name="pass_on"),

@@ -7,7 +7,7 @@ from datetime import date
 
 from yarrow.gate.facts.base import Fact as _Fact
 from yarrow.gate.facts.base import Subject, ask, fact
-from yarrow.gate.words import Answer, Choice, LongText
+from yarrow.gate.words import Answer, Choice, LongText, Mark
 from yarrow.kernel.words import N_
 
 
@@ -27,6 +27,7 @@ class ShareMade(_Fact):
     to_room: str = ask(N_("Where they will be read"))
     agreed_how: LongText = ask(N_("How they agreed, and what they were shown"))
     agreed_on: date = ask(N_("The day they agreed"))
+    note: Mark = ask(N_("The note that carried it"), default=Mark(""))
 
 
 @fact("shared_words", homes=set(), subject=Subject.WORDS, title=N_("Words passed on to this room"))
@@ -34,6 +35,23 @@ class SharedWords(_Fact):
     """Words that somebody agreed may be read here, and nothing else of theirs."""
 
     words: LongText = ask(N_("The words"))
+
+
+@fact("share_taken_back", homes=set(), subject=Subject.WORDS, title=N_("Words passed on, taken back"))
+class ShareTakenBack(_Fact):
+    """A share from this room that stands no longer. What was read cannot be unread, and nothing is erased."""
+
+    words: LongText = ask(N_("The words that were passed on"))
+    to_room: str = ask(N_("Where they were read"))
+    share: Mark = ask(N_("Which share"), default=Mark(""))
+
+
+@fact("words_taken_back", homes=set(), subject=Subject.WORDS, title=N_("Taken back: do not use these words"))
+class WordsTakenBack(_Fact):
+    """Says where words went that they stand no longer; they are set aside there when this is read."""
+
+    words: LongText = ask(N_("The words"))
+    note: Mark = ask(N_("The note that carried it"), default=Mark(""))
 
 
 @fact("referral_received", homes=set(), subject=Subject.WORDS, title=N_("Referral"))
@@ -114,5 +132,13 @@ class CaseKeptClosely(_Fact):
     why: WhyClosely = ask(N_("Why?"))
 
 
-DECIDES_NOTHING = (ShareMade, SharedWords, SecondWorkerAgrees, ReferralReceived, CaseKeptClosely)
+DECIDES_NOTHING = (
+    ShareMade,
+    ShareTakenBack,
+    SharedWords,
+    WordsTakenBack,
+    SecondWorkerAgrees,
+    ReferralReceived,
+    CaseKeptClosely,
+)
 """Kinds the gate is never shown: they are about the rooms, not about a person."""

@@ -34,7 +34,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "RoomLabel.version": ("plain", "key generation"),
     "RoomLabel.blob": (
         "sealed",
-        "first name, age group, day of last contact; under the room key, padded",
+        "first name, age group, last contact; what a team still owes an office; under the room key, padded",
     ),
     "Quarantine.entry": ("plain", "structure"),
     "Quarantine.by": ("plain", "accountability"),

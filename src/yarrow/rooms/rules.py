@@ -29,6 +29,8 @@ from .facts import (
     SecondWorkerAgrees,
     SharedWords,
     ShareMade,
+    ShareTakenBack,
+    WordsTakenBack,
 )
 
 PERSON, TEAM, SHARED, INTAKE = "person", "team", "shared", "intake"
@@ -42,13 +44,20 @@ def belongs_in(fact: Fact, room_kind: str) -> bool:
     if room_kind == INTAKE:
         return isinstance(fact, ReferralReceived | ReferralAnswered)
     if room_kind == SHARED:
-        return isinstance(fact, SharedWords) or Home.SHARED in type(fact).homes
-    if isinstance(fact, SharedWords | ShareMade | SecondWorkerAgrees):
+        return isinstance(fact, SharedWords | WordsTakenBack) or Home.SHARED in type(fact).homes
+    if isinstance(fact, SharedWords | WordsTakenBack | ShareMade | ShareTakenBack | SecondWorkerAgrees):
         return True
     if isinstance(fact, CaseKeptClosely):
         return room_kind == TEAM
     home = Home.PERSON if room_kind == PERSON else Home.TEAM
     return home in type(fact).homes
+
+
+def share_in(fact: Fact) -> ShareMade:
+    """The share that an entry holds; TypeError for any other fact."""
+    if not isinstance(fact, ShareMade):
+        raise TypeError("only what was passed on is taken back")
+    return fact
 
 
 def needs_second(fact: Fact) -> bool:

@@ -60,6 +60,40 @@ class ShareForm(PreviewedForm):
         return day
 
 
+KEEP, TAKE_BACK = "keep", "take_back"
+
+
+class LookOverForm(PageForm):
+    """Of each share, by its entry: whether it stands. Nothing is chosen beforehand."""
+
+    words = WordsField(
+        label=_("What was put right, and why?"),
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, shares: Mapping[UUID, str], **more: Any) -> None:
+        super().__init__(*args, **more)
+        decisions = {str(entry): _decision(label) for entry, label in shares.items()}
+        self.fields = {**decisions, "words": self.fields["words"]}
+
+    def decided(self, decision: str) -> frozenset[UUID]:
+        """The shares of which this was chosen."""
+        names = (name for name in self.fields if name != "words")
+        return frozenset(UUID(name) for name in names if self.cleaned_data[name] == decision)
+
+
+def _decision(label: str) -> forms.ChoiceField:
+    missing = gettext("Choose for “%(share)s”: does it still stand, or is it taken back?") % {"share": label}
+    return forms.ChoiceField(
+        label=label,
+        choices=[(KEEP, _("It still stands as it is")), (TAKE_BACK, _("Take it back"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": missing},
+    )
+
+
 class CareCardForm(PageForm):
     """Which code to raise; none is chosen beforehand."""
 

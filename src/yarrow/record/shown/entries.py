@@ -9,16 +9,23 @@ from django.utils.translation import gettext
 
 from yarrow.design.environment import day
 from yarrow.gate.facts import Fact, Shape, Subject, Unreadable, asked
+from yarrow.gate.facts.change import LookAgain
 from yarrow.gate.facts.course import NextStep, NextStepDone
 from yarrow.gate.facts.team import OwnChoiceNotice, ProposalNotice, TriggerNotice
 from yarrow.gate.words import Choice
-from yarrow.rooms.facts import SecondWorkerAgrees, SharedWords, ShareMade
+from yarrow.rooms.facts import (
+    SecondWorkerAgrees,
+    SharedWords,
+    ShareMade,
+    ShareTakenBack,
+    WordsTakenBack,
+)
 from yarrow.rooms.queries import ReadEntry
 from yarrow.rooms.rules import only_a_supervisor_seconds
 
 from .seconds import Seconds, ShownAgreement
 
-_OF_NOBODY = (OwnChoiceNotice, ProposalNotice, TriggerNotice, SharedWords)
+_OF_NOBODY = (LookAgain, OwnChoiceNotice, ProposalNotice, TriggerNotice, SharedWords, WordsTakenBack)
 """Shown without their author: who sent a notice would tell which room has changed, and shared words
 were agreed to as words alone."""
 
@@ -100,7 +107,7 @@ class Reader:
 
     def _named(self, fact: Fact) -> dict[str, str]:
         """Words for the ids that a record about the rooms themselves holds."""
-        if isinstance(fact, ShareMade):
+        if isinstance(fact, ShareMade | ShareTakenBack):
             return {"to_room": self.places.get(UUID(fact.to_room), gettext("A room of this case"))}
         if isinstance(fact, NextStepDone):
             return {"step": self.titles.get(fact.step, gettext("An entry that is no longer here"))}

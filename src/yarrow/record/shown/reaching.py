@@ -33,11 +33,16 @@ _MAY_HAVE_HARMED = frozenset({Role.CAUSED_HARM, Role.NOT_YET_KNOWN, Role.SPECIAL
 
 
 def reasons_not_to_ring(
-    recorded: Sequence[Recorded], source: str, day: date, policy: Policy
+    recorded: Sequence[Recorded], source: str | None, day: date, policy: Policy
 ) -> tuple[GateReason, ...]:
-    """Why this person is not rung today, from their own room and the plain source of the referral."""
+    """Why this person is not rung today, from their own room and the plain source of the referral.
+
+    ``source`` is None for a worker outside the team's room: who asked for the work is the team's to know,
+    and a sentence that rests on it would tell (``waits_for_the_lead``).
+    """
+    by_source = _not_because_of_the_referral(recorded, source, day) if source is not None else ()
     return (
-        *_not_because_of_the_referral(recorded, source, day),
+        *by_source,
         *reasons_not_to_reach(recorded, Way.SPOKEN, day, policy),
     )
 
@@ -56,21 +61,26 @@ def _not_because_of_the_referral(
         return (CANNOT_BE_READ,)
 
 
-def needs_go_ahead_of_another(recorded: Sequence[Recorded], source: str, day: date) -> bool:
-    """E3, before the first talk with somebody who may have harmed and did not come by themselves.
+def needs_go_ahead_of_another(recorded: Sequence[Recorded], day: date) -> bool:
+    """E3, before the first talk with somebody who may have harmed.
 
-    Read from their own room and the plain source alone: what the person harmed said is never asked from
-    here, since an answer that came and went would tell the other side's worker that something happened.
+    Read from their own room alone: what the person harmed said is never asked from here, since an answer
+    that came and went would tell the other side's worker that something happened. Nor is the source of the
+    referral: it does not say which of several came by themselves.
     """
     try:
         facts = FactsView(recorded, Home.PERSON)
         concerned = not roles(facts) or bool(roles(facts) & _MAY_HAVE_HARMED)
-        return (
-            concerned
-            and abuse_applies(facts, day)
-            and not _has_spoken(facts)
-            and source != ReferralSource.PERSON_WHO_HARMED
-        )
+        return concerned and abuse_applies(facts, day) and not _has_spoken(facts)
+    except Exception:  # noqa: BLE001  # whatever went wrong, the worker asks first
+        return True
+
+
+def waits_for_the_lead(recorded: Sequence[Recorded]) -> bool:
+    """E1, for a worker outside the team: before the first talk with a person harmed, whoever asked for it."""
+    try:
+        facts = FactsView(recorded, Home.PERSON)
+        return bool(roles(facts) & HARMED) and not _has_spoken(facts)
     except Exception:  # noqa: BLE001  # whatever went wrong, the worker asks first
         return True
 

@@ -7,6 +7,8 @@ from django.urls import reverse
 from tests.browsers import Browser
 from yarrow.config.families import Family
 from yarrow.gate.facts import Fact, Home, facts_for
+from yarrow.gate.facts.change import LookAgain
+from yarrow.gate.facts.freedom import SharesLookedAt
 from yarrow.gate.facts.risk import Specialist, SpecialistView, View, ViewOf
 from yarrow.gate.facts.team import OwnChoiceNotice, ProposalNotice, SharedAccount, TriggerNotice, WholeView
 from yarrow.record.forms.sheet import filled
@@ -31,6 +33,8 @@ NOT_OFFERED = [
     ("team", TriggerNotice),
     ("team", ProposalNotice),
     ("team", OwnChoiceNotice),
+    ("harmed", LookAgain),
+    ("harmed", SharesLookedAt),
 ]
 
 
@@ -62,7 +66,7 @@ def test_what_is_not_written_by_hand_is_neither_offered_nor_begun_nor_posted(
     part: str, kind: type[Fact], family: Family, client: Client
 ) -> None:
     room, before = family.rooms[part], Entry.objects.count()
-    sheet = choose(client, room, facts_for(Home(room.kind))[0])
+    sheet = choose(client, room, kinds_by_hand(Home(room.kind), by_specialist=False)[0])
 
     assert f'value="{kind.kind}"' not in page_of(client, "add", family, part)
     begun = client.post(reverse("record:add", args=[room.pk]), {"page_kind": kind.kind})

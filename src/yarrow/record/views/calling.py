@@ -16,9 +16,14 @@ from yarrow.kernel.ids import new_id
 from yarrow.policy.queries import policy_on
 from yarrow.record.actions import note_call
 from yarrow.record.forms.calls import CallForm
-from yarrow.record.shown.reaching import needs_go_ahead_of_another, reasons_not_to_ring
+from yarrow.record.shown.reaching import (
+    needs_go_ahead_of_another,
+    reasons_not_to_ring,
+    waits_for_the_lead,
+)
 from yarrow.rooms.models import Entry, Room
 from yarrow.rooms.pages import form_for, offer_again, saved, working_view
+from yarrow.rooms.queries import holds, team_room
 from yarrow.staff.requests import WorkerRequest
 
 from .doors import OnScreen, on_screen, room_of_a_person
@@ -44,11 +49,20 @@ def call_page(request: WorkerRequest, room_id: UUID) -> HttpResponse:
 def _before_ringing(request: WorkerRequest, screen: OnScreen) -> dict[str, object]:
     """What stands against ringing them today. It is said, and holds up no note and no warning."""
     today = request.clock.today()
-    source = screen.room.case.referral_source if screen.room.case is not None else ""
+    source = _source_known_to(request, screen.room)
     return {
         "before": reasons_not_to_ring(screen.recorded, source, today, policy_on(today)),
-        "after_go_ahead": needs_go_ahead_of_another(screen.recorded, source, today),
+        "after_go_ahead": needs_go_ahead_of_another(screen.recorded, today),
+        "ask_the_lead": source is None and waits_for_the_lead(screen.recorded),
     }
+
+
+def _source_known_to(request: WorkerRequest, room: Room) -> str | None:
+    """Who asked for the work, for who is inside the team's room; a room of no case has nobody known."""
+    if room.case is None:
+        return ""
+    team = team_room(room.case)
+    return room.case.referral_source if team is not None and holds(request.worker, team) else None
 
 
 def _noted(request: WorkerRequest, room: Room, form: CallForm) -> HttpResponse:

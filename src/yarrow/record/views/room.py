@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
@@ -14,6 +15,7 @@ from yarrow.design.pages import render
 from yarrow.emergency.queries import card_states
 from yarrow.gate.course import has_course
 from yarrow.gate.facts import Home, Subject
+from yarrow.gate.facts.freedom import SharesLookedAt
 from yarrow.gate.words import Answer
 from yarrow.policy.queries import policy_on
 from yarrow.record.forms.sheet import KIND
@@ -25,7 +27,7 @@ from yarrow.record.shown.entries import subjects_of
 from yarrow.record.shown.official import official_name
 from yarrow.rooms.actions import attest, fulfil_grants, open_drops
 from yarrow.rooms.pages import working_view
-from yarrow.rooms.queries import holders_of, open_grants_for, stage_of, unopened_drops
+from yarrow.rooms.queries import holders_of, open_grants_for, shares_standing, stage_of, unopened_drops
 from yarrow.staff.access import proved_view
 from yarrow.staff.requests import WorkerRequest
 
@@ -63,6 +65,7 @@ def _what_is_recorded(screen: OnScreen) -> dict[str, Any]:
         "subjects": subjects,
         "may_write": screen.home is not None,
         "is_person": screen.home is Home.PERSON,
+        "has_shares": screen.home is Home.PERSON and bool(shares_standing(screen.entries)),
         "no_strengths_yet": screen.home is Home.PERSON and strengths_title not in {s.title for s in subjects},
         "strengths_title": strengths_title,
     }
@@ -109,6 +112,8 @@ def _what_must_be_in_place(request: WorkerRequest, screen: OnScreen) -> dict[str
         "titles": {kind.kind: gettext(kind.title) for kind in screen.by_hand},
         "sent_by_specialists": {kind.kind for kind in BY_SPECIALISTS.difference(screen.by_hand)},
         "name": KIND,
+        "shares_kind": SharesLookedAt.kind,
+        "shares_at": reverse("record:shares", args=[screen.room.pk]),
     }
     return {"in_place": in_place}
 

@@ -13,6 +13,7 @@ from .drafting import (
 )
 from .dropping import drop_from_outside, drop_note, open_drops
 from .holding import ask_grant, fulfil_grants, let_in, let_into_intake, settle_ring, take_keys
+from .looking_over import look_over_shares
 from .opening import open_room
 from .pathway import agree_to_move_pathway, ask_to_move_pathway
 from .reading import read_room
@@ -26,7 +27,7 @@ from .rekeying.wrapping_anew import await_new_recovery, wrap_anew
 from .seconding import agree_as_second
 from .sharing import share_words
 from .withdrawing import withdraw_grants
-from .writing import correct_entry, quarantine_entry, seal_entries, seal_entry, take_out_entry
+from .writing import correct_entry, quarantine_unchecked, seal_entries, seal_entry, take_out_entry
 
 __all__ = [
     "AskedAgain",
@@ -55,9 +56,10 @@ __all__ = [
     "let_in",
     "let_in_by_recovery",
     "let_into_intake",
+    "look_over_shares",
     "open_drops",
     "open_room",
-    "quarantine_entry",
+    "quarantine_unchecked",
     "read_room",
     "reseal_held",
     "reseal_some",

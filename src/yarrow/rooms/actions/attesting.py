@@ -9,7 +9,7 @@ from yarrow.audit.terms import Event
 from yarrow.cases.actions import note_stop
 from yarrow.cases.terms import StopKind
 from yarrow.gate.facts import Home
-from yarrow.gate.standing import RULES_VERSION, closes_what_stood, standing_of
+from yarrow.gate.standing import RULES_VERSION, closes_what_stood, opens_more, standing_of
 from yarrow.gate.standing import Standing as Attested
 from yarrow.gate.standing_bytes import to_bytes as attested_to_bytes
 from yarrow.kernel.apart import each_apart
@@ -40,12 +40,17 @@ def attest(*, room: Room, by: Worker, keyring: Keyring, clock: Clock) -> Standin
     return attest_unchecked(room=locked_room(room.pk), by=by, keyring=keyring, clock=clock)
 
 
+class SomebodyMustLook(Exception):
+    """A room that answers nothing, or would answer more than before, until somebody looks at it."""
+
+
 def attest_by_new_rules(*, by: Worker, keyring: Keyring, clock: Clock) -> int:
     """Look again, by the rules and numbers of today, at what is written in this worker's rooms; how many.
 
     For after an update, or on the day of new numbers: no record is newer for it, and none is asked for
-    again. Each room by itself: one that cannot be looked at keeps no other waiting. Raises
-    ``NotAllDone`` when the others are done.
+    again. Hazard: a room in which something was taken out, or that time alone would open, must wait for
+    somebody who looks; it is left as it is. Each room by itself: one that is left keeps no other waiting.
+    Raises ``NotAllDone`` when the others are done.
     """
     rooms = queries.rooms_by_other_rules(by, clock.today())
     parts = [(f"room {number}", _again(room, by, keyring, clock)) for number, room in enumerate(rooms, 1)]
@@ -53,7 +58,16 @@ def attest_by_new_rules(*, by: Worker, keyring: Keyring, clock: Clock) -> int:
 
 
 def _again(room: Room, by: Worker, keyring: Keyring, clock: Clock) -> Callable[[], int]:
-    return lambda: int(attest(room=room, by=by, keyring=keyring, clock=clock) is not None)
+    @transaction.atomic
+    def look_again() -> int:
+        before = queries.believed_standing(locked_room(room.pk))
+        standing = attest(room=room, by=by, keyring=keyring, clock=clock)
+        now = queries.attested_in(standing) if standing is not None else None
+        if before is None or now is None or opens_more(before, now, clock.today()):
+            raise SomebodyMustLook
+        return 1
+
+    return look_again
 
 
 def attest_unchecked(*, room: Room, by: Worker, keyring: Keyring, clock: Clock) -> Standing | None:

@@ -16,12 +16,15 @@ from yarrow.kernel.errors import NotThere
 from yarrow.rooms import queries
 from yarrow.rooms.contexts import drop_context
 from yarrow.rooms.envelope import Envelope
+from yarrow.rooms.facts import WordsTakenBack
 from yarrow.rooms.models import Drop, Room
+from yarrow.rooms.queries.written import INSIDE, READ, Written, written_of
 from yarrow.rooms.rules import belongs_in, nobody_writes, only_a_specialist_writes
 from yarrow.rooms.terms import RoomKind, Stream
 from yarrow.sealing.errors import CannotOpen
 from yarrow.sealing.keyring import Keyring
 from yarrow.sealing.wrap import unwrap_with
+from yarrow.staff.marks import mark_of
 from yarrow.staff.models import Worker
 from yarrow.staff.queries.roster import has_signed_as
 from yarrow.staff.terms import Post
@@ -31,6 +34,7 @@ from .entering import write_entry
 from .leaving import leave_note, signed_bytes
 from .rekeying.keys import RoomKeys
 from .rekeying.versions import placed_room
+from .taking_back import set_aside
 from .telling import follow_up
 
 
@@ -104,9 +108,9 @@ def open_drops(*, room: Room, by: Worker, keyring: Keyring, clock: Clock) -> int
     if not queries.holds(by, room):
         raise NotThere
     room = placed_room(room.pk)
-    keys = RoomKeys(room, keyring)
+    keys, written = RoomKeys(room, keyring), written_of(room.pk)
     opened = sum(
-        _open_one(drop=drop, room=room, keys=keys, by=by, keyring=keyring, clock=clock)
+        _open_one(drop=drop, room=room, keys=keys, written=written, by=by, keyring=keyring, clock=clock)
         for drop in queries.unopened_drops(room)
     )
     if opened:
@@ -114,15 +118,19 @@ def open_drops(*, room: Room, by: Worker, keyring: Keyring, clock: Clock) -> int
     return opened
 
 
-def _open_one(*, drop: Drop, room: Room, keys: RoomKeys, by: Worker, keyring: Keyring, clock: Clock) -> bool:
+def _open_one(
+    *, drop: Drop, room: Room, keys: RoomKeys, written: Written, by: Worker, keyring: Keyring, clock: Clock
+) -> bool:
     try:
         half, drop.blob = keys.as_it_came(drop)
-        raw = unwrap_with(half, drop.blob, drop_context(drop)) if _is_genuine(drop, room) else None
+        drop.again = 0
+        raw = unwrap_with(half, drop.blob, drop_context(drop)) if _is_genuine(drop, room, written) else None
     except CannotOpen:
         return False
     if raw is None:
         return False
     fact = Envelope.from_bytes(raw).fact
+    read = read_or_unreadable(fact)
     write_entry(
         room=room,
         envelope=Envelope(fact=fact, drop=drop.pk, after=drop.after, left_on=drop.day),
@@ -132,13 +140,28 @@ def _open_one(*, drop: Drop, room: Room, keys: RoomKeys, by: Worker, keyring: Ke
         stream=Stream.DROPPED,
     )
     Drop.objects.filter(pk=drop.pk).update(opened_on=clock.today())
-    audit.append(chain=room.pk, event=Event.DROP_OPENED, actor=keyring.worker, subject=drop.pk, clock=clock)
+    audit.append(
+        chain=room.pk,
+        event=Event.DROP_OPENED,
+        actor=keyring.worker,
+        subject=drop.pk,
+        digest=mark_of(READ, chain=room.pk, subject=drop.pk, says=INSIDE),
+        clock=clock,
+    )
+    if isinstance(read, WordsTakenBack):
+        set_aside(room=room, taken_back=read, by=by, keyring=keyring, clock=clock)
     if room.kind == RoomKind.PERSON:
-        follow_up(room=room, fact=read_or_unreadable(fact), by=by, keyring=keyring, clock=clock)
+        follow_up(room=room, fact=read, by=by, keyring=keyring, clock=clock)
     return True
 
 
-def _is_genuine(drop: Drop, room: Room) -> bool:
+def _is_genuine(drop: Drop, room: Room, written: Written) -> bool:
+    """Signed by its author, left through this service as it lies here, and never read before.
+
+    Hazard: a note laid in once more would be read again today, and stand after what was written since.
+    """
+    if drop.pk in written.read or not written.fits_as_it_came(drop):
+        return False
     if drop.author_id is None:
         return room.kind == RoomKind.INTAKE
     return has_signed_as(drop.author_id, signed_bytes(drop), bytes(drop.signature))

@@ -10,10 +10,10 @@ from yarrow.rooms import queries
 from yarrow.rooms.contexts import entry_context
 from yarrow.rooms.envelope import Envelope
 from yarrow.rooms.models import Entry, Room
+from yarrow.rooms.queries.written import next_entry_number, sealed_mark
 from yarrow.rooms.terms import Stream
 from yarrow.sealing.blob import seal
 from yarrow.sealing.keyring import Keyring
-from yarrow.sealing.keys import digest
 from yarrow.staff.models import Worker
 
 
@@ -27,12 +27,15 @@ def write_entry(
     stream: Stream,
     entry_id: UUID | None = None,
 ) -> Entry:
-    """Seal an envelope under the room's newest key. The audit event is the same for every kind."""
+    """Seal an envelope under the room's newest key. The audit event is the same for every kind.
+
+    It carries our mark of the row, with its number, day and author: moved, it does not count (0024).
+    """
     version, key = queries.room_key(room=room, keyring=keyring)
     entry = Entry(
         id=entry_id or new_id(),
         room=room,
-        number=room.entries.count() + 1,
+        number=next_entry_number(room),
         version=version.number,
         day=clock.today(),
         author=author,
@@ -45,12 +48,7 @@ def write_entry(
         event=Event.ENTRY_SEALED,
         actor=keyring.worker,
         subject=entry.pk,
-        digest=entry_digest(entry),
+        digest=sealed_mark(entry),
         clock=clock,
     )
     return entry
-
-
-def entry_digest(entry: Entry) -> bytes:
-    """What the chain remembers of a blob, so that a put-back row is seen (security.md §5.9)."""
-    return digest(entry.pk.bytes, bytes(entry.blob))

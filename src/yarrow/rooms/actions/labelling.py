@@ -10,8 +10,11 @@ from yarrow.sealing.keyring import Keyring
 
 
 def relabel(*, room: Room, label: Label, keyring: Keyring) -> None:
-    """Seal a person's room's label anew, whatever was written: a changed row must not tell a new name."""
-    if room.kind != RoomKind.PERSON:
+    """Seal the label of a person's or a team's room anew, whatever was written.
+
+    A row that changed only with a new name, or was there only where something is owed, would tell it.
+    """
+    if room.kind not in {RoomKind.PERSON, RoomKind.TEAM}:
         return
     version, key = queries.room_key(room=room, keyring=keyring)
     row = RoomLabel(room=room, version=version.number)

@@ -13,6 +13,7 @@ from yarrow.rooms.contexts import drop_context
 from yarrow.rooms.envelope import Envelope
 from yarrow.rooms.models import Drop, Room
 from yarrow.rooms.queries.keys import trusted_public
+from yarrow.rooms.queries.written import next_note_number, sealed_in, sealed_mark
 from yarrow.sealing.keyring import Keyring
 from yarrow.sealing.keys import digest, sign
 from yarrow.sealing.wrap import wrap_to
@@ -30,8 +31,14 @@ def leave_note(
     keyring: Keyring | None,
     clock: Clock,
     drop_id: UUID | None = None,
+    by_itself: bool = False,
 ) -> Drop:
-    """Seal a note to the room's public key and sign it; without an author it comes from outside."""
+    """Seal a note to the room's public key and sign it; without an author it comes from outside.
+
+    ``by_itself``: the program leaves it when something is recorded in another room. Hazard: whoever is
+    inside reads who left notes, and at which moment; that would tell in whose room something changed. The
+    record of that other room says who wrote there.
+    """
     drop = _sealed_drop(room=room, fact=fact, author=author, clock=clock, drop_id=drop_id)
     if keyring is not None:
         drop.signature = sign(keyring.signing_private, signed_bytes(drop))
@@ -39,9 +46,9 @@ def leave_note(
     audit.append(
         chain=drop.room_id,
         event=Event.DROP_SEALED,
-        actor=drop.author_id,
+        actor=None if by_itself else drop.author_id,
         subject=drop.pk,
-        digest=digest(drop.pk.bytes, bytes(drop.blob)),
+        digest=sealed_mark(drop),
         clock=clock,
     )
     return drop
@@ -56,8 +63,8 @@ def _sealed_drop(
     drop = Drop(
         id=drop_id or new_id(),
         room=room,
-        number=room.drops.count() + 1,
-        after=room.entries.count(),
+        number=next_note_number(room),
+        after=sealed_in(room),
         version=version.number,
         day=clock.today(),
         author=author,
@@ -69,9 +76,12 @@ def _sealed_drop(
 
 
 def signed_bytes(drop: Drop) -> bytes:
-    """What the author signs: whose note, for which room, and after which entry it came.
+    """What the author signs: whose note, for which room, after which entry and on which day it came.
 
-    Hazard: a place that could be changed would make an old view later than the news.
+    Hazard: a place that could be changed would make an old view later than the news; and another day,
+    a view that has lapsed fresh again.
     """
-    author, after = drop.author_id.bytes if drop.author_id else b"", drop.after.to_bytes(8, "big")
-    return digest(the_service().pk.bytes, drop.pk.bytes, drop.room_id.bytes, author, after, bytes(drop.blob))
+    author = drop.author_id.bytes if drop.author_id else b""
+    of = (the_service().pk.bytes, drop.pk.bytes, drop.room_id.bytes, author)
+    place = (str(drop.after).encode(), str(drop.number).encode(), drop.day.isoformat().encode())
+    return digest(*of, *place, bytes(drop.blob))

@@ -11,11 +11,13 @@ from yarrow.kernel.words import N_
 from yarrow.rooms import queries
 from yarrow.rooms.facts import SecondWorkerAgrees
 from yarrow.rooms.models import Drop, Entry, Room
+from yarrow.rooms.queries.written import written_of
 from yarrow.sealing.keyring import Keyring
 from yarrow.staff.models import Worker
 from yarrow.staff.queries import brought_in_by_the_other
 
 from .dropping import drop_note, may_drop
+from .rekeying.versions import placed_room
 from .writing import seal_entry
 
 _NOT_TWO = N_(
@@ -31,17 +33,21 @@ def agree_as_second(
     """Agree with one entry, from inside the room or, by a worker of the case, by a signed note.
 
     Refused for its own author, and where one of the two vouched for the other when they came
-    (decision 0018); raises NotThere for an entry that is not in the room and for who
+    (decision 0018); raises NotThere for an entry that is not in the room or was taken out, and for who
     has no duty on the case.
     """
-    row = room.entries.filter(pk=entry).first()
-    if row is None:
-        raise NotThere
-    if row.author_id == by.pk:
-        return refused("SECOND", N_("A second worker is somebody other than who wrote it."))
     is_inside = queries.holds(by, room)
     if not is_inside and not may_drop(by, room):
         raise NotThere
+    # With the room's row held: an entry that a colleague takes out at this moment is not agreed with.
+    room = placed_room(room.pk)
+    row, written = room.entries.filter(pk=entry).first(), written_of(room.pk)
+    if row is None or row.pk in written.out_on:
+        raise NotThere
+    if not written.fits(row):  # whose it is, is not known: its own writer could be the second
+        return refused("SECOND", N_("This entry cannot be read here. Tell the supervisor."))
+    if row.author_id == by.pk:
+        return refused("SECOND", N_("A second worker is somebody other than who wrote it."))
     if row.author is not None and brought_in_by_the_other(by, row.author):
         return refused("SECOND", _NOT_TWO)
     agrees = SecondWorkerAgrees(entry=str(row.pk))

@@ -6,10 +6,11 @@ from django.db import transaction
 
 from yarrow.audit import actions as audit
 from yarrow.audit.terms import Event
-from yarrow.gate.words import LongText
+from yarrow.gate.words import LongText, Mark
 from yarrow.kernel.clock import Clock
 from yarrow.kernel.decision import Refused, refused
 from yarrow.kernel.errors import NotThere
+from yarrow.kernel.ids import new_id
 from yarrow.kernel.words import N_
 from yarrow.rooms import queries
 from yarrow.rooms.access import rooms_words_may_go_to
@@ -47,13 +48,17 @@ def share_words(
         return refused("SHARE", N_("Look at the preview again: the words or the room have changed."))
     if agreed_on > clock.today():
         return refused("SHARE", N_("The day of the agreement is in the future."), field="agreed_on")
+    drop_id = new_id()
     made = ShareMade(
-        words=LongText(words), to_room=str(target.pk), agreed_how=LongText(agreed_how), agreed_on=agreed_on
+        words=LongText(words),
+        to_room=str(target.pk),
+        agreed_how=LongText(agreed_how),
+        agreed_on=agreed_on,
+        note=Mark(str(drop_id)),
     )
     entry = seal_entry(room=source, fact=made, by=by, keyring=keyring, clock=clock)
     if isinstance(entry, Refused):
         return entry
     audit.append(chain=source.pk, event=Event.SHARE_MADE, actor=by.pk, subject=target.pk, clock=clock)
-    return drop_note(
-        room=target, fact=SharedWords(words=LongText(words)), by=by, keyring=keyring, clock=clock
-    )
+    shared = SharedWords(words=LongText(words))
+    return drop_note(room=target, fact=shared, by=by, keyring=keyring, clock=clock, drop_id=drop_id)

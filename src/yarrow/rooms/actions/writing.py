@@ -5,11 +5,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from yarrow.audit import actions as audit
-from yarrow.audit.terms import Event
 from yarrow.gate.acts.asking import is_frozen
 from yarrow.gate.codec import to_bytes
 from yarrow.gate.facts import Fact, Unreadable
+from yarrow.gate.facts.justice import PathwayMoved
 from yarrow.gate.facts.who import Death
 from yarrow.kernel.clock import Clock
 from yarrow.kernel.decision import Reason, Refused, refused
@@ -17,7 +16,7 @@ from yarrow.kernel.errors import NotThere
 from yarrow.kernel.words import N_
 from yarrow.rooms import queries
 from yarrow.rooms.envelope import Envelope
-from yarrow.rooms.models import Entry, Quarantine, Room
+from yarrow.rooms.models import Entry, Room
 from yarrow.rooms.rules import belongs_in, nobody_writes, only_a_specialist_writes, why_not_corrected
 from yarrow.rooms.terms import RoomKind, Stream
 from yarrow.sealing.keyring import Keyring
@@ -27,9 +26,12 @@ from yarrow.staff.terms import Post
 from .attesting import attest_unchecked
 from .entering import write_entry
 from .rekeying.versions import placed_room
-from .telling import follow_up
+from .taking_back import put_in_quarantine, tell_where_read
+from .telling import follow_up, hold_rooms_asked
 
 KEPT_UNREAD = N_("Something here cannot be read, so the rest stays as it is. Take that out first.")
+KEPT_MOVE = N_("The work moved to the other pathway. That stays in every room; nobody takes it out.")
+KEPT_MOVED = N_("This entry is not as it was written. It stays until it is put right: tell the supervisor.")
 KEPT = N_("This person has died: what is written here stays as it is. Write what is so as a new record.")
 
 
@@ -50,6 +52,7 @@ def seal_entry(
     finds its entry and writes nothing. A trigger also drops a notice into the team room, in the
     same transaction, so that both stop standing together (design.md §4, "Triggers").
     """
+    hold_rooms_asked(room=room, facts=[fact])
     room = _locked(room, by)
     if entry_id is not None and (written := Entry.objects.filter(pk=entry_id, room=room).first()):
         return written
@@ -69,6 +72,7 @@ def seal_entries(
 
     The room says again what stands once, after the last: nobody can look in between. Raises NotThere.
     """
+    hold_rooms_asked(room=room, facts=facts)
     room = _locked(room, by)
     for fact in facts:
         if (problems := _problems_of(fact, room, by)) is not None:
@@ -119,6 +123,7 @@ def _problems_of(fact: Fact, room: Room, by: Worker) -> Refused | None:
     return Refused(tuple(Reason("INPUT", text, field) for field, text in problems)) if problems else None
 
 
+@transaction.atomic
 def correct_entry(
     *,
     room: Room,
@@ -130,8 +135,8 @@ def correct_entry(
     entry_id: UUID | None = None,
 ) -> Entry | Refused:
     """Write the right words beside the wrong ones; nothing is ever overwritten (domain.md §9.16)."""
-    if not queries.holds(by, room):
-        raise NotThere
+    hold_rooms_asked(room=room, facts=[fact])
+    room = _locked(room, by)  # of two corrections at one moment the second must see the first
     entries = queries.entries_in(room, keyring)
     wrong = next((read for read in entries if read.entry.pk == entry), None)
     if wrong is None:
@@ -148,8 +153,8 @@ def correct_entry(
 
 
 @transaction.atomic
-def quarantine_entry(*, room: Room, entry: UUID, by: Worker, clock: Clock) -> None:
-    """Take a misfiled entry out of this room at once.
+def quarantine_unchecked(*, room: Room, entry: UUID, by: Worker, clock: Clock) -> None:
+    """Take a misfiled entry out of this room at once; whether anything is kept, ``take_out_entry`` asks.
 
     The room's standing is unknown from here on, until a holder attests again: taking a warning
     out must never quietly open anything.
@@ -158,26 +163,28 @@ def quarantine_entry(*, room: Room, entry: UUID, by: Worker, clock: Clock) -> No
     row = room.entries.filter(pk=entry).first()
     if row is None:
         raise NotThere
-    _quarantined, fresh = Quarantine.objects.get_or_create(
-        entry=row, defaults={"by": by, "day": clock.today()}
-    )
-    if fresh:
-        audit.append(chain=room.pk, event=Event.ENTRY_QUARANTINED, actor=by.pk, subject=row.pk, clock=clock)
+    put_in_quarantine(room=room, row=row, by=by, clock=clock)
 
 
+@transaction.atomic
 def take_out_entry(*, room: Room, entry: UUID, by: Worker, keyring: Keyring, clock: Clock) -> Refused | None:
     """Take a misfiled entry out of this room, unless everything in it is kept because somebody died.
 
     The record of the death itself can be taken out: written in the wrong room it would keep that one
-    for ever. Raises NotThere for who is not inside, and for no such entry.
+    for ever. Words that were passed on by it are taken back where they went. Raises NotThere for who is
+    not inside, and for no such entry.
     """
-    if not queries.holds(by, room):
-        raise NotThere
+    # Read with the room's row held: a death recorded between the look and the act would keep nothing.
+    room = _locked(room, by)
     entries = queries.entries_in(room, keyring)
     found = next((read for read in entries if read.entry.pk == entry), None)
+    if found is not None and found.is_moved:  # whoever moved a warning would have it thrown away unread
+        return refused("MOVED", KEPT_MOVED)
     if found is not None and (kept := _why_kept(room, entries, found)) is not None:
         return kept
-    quarantine_entry(room=room, entry=entry, by=by, clock=clock)
+    quarantine_unchecked(room=room, entry=entry, by=by, clock=clock)
+    if found in queries.shares_standing(entries):
+        tell_where_read(room=room, shares=[found], by=by, keyring=keyring, clock=clock)
     return None
 
 
@@ -186,6 +193,8 @@ def _why_kept(room: Room, entries: Sequence[queries.ReadEntry], found: queries.R
 
     What cannot be read may be a death: all else is kept until somebody has taken that out.
     """
+    if isinstance(found.fact, PathwayMoved):
+        return refused("PATHWAY", KEPT_MOVE)
     if room.kind != RoomKind.PERSON or isinstance(found.fact, Death | Unreadable):
         return None
     if not is_frozen(queries.facts_that_count(entries)):

@@ -28,10 +28,19 @@ from .labels import label_of, labels_in
 from .many import key_in
 from .moving import every_room_moves_on, room_moves_on, stage_now, stage_of
 from .put_back import entries_put_back
-from .recorded import ReadEntry, entries_in, facts_for_gate, facts_that_count, is_in_justice, recorded_in
+from .recorded import (
+    ReadEntry,
+    entries_in,
+    facts_for_gate,
+    facts_that_count,
+    is_in_justice,
+    recorded_in,
+    shares_standing,
+)
 from .rekeying import Progress, rekeying_progress
 from .standings import (
     attested_in,
+    believed_standing,
     lapsing_by,
     lapsing_or_changed,
     room_answer,
@@ -52,6 +61,7 @@ __all__ = [
     "awaited_of",
     "awaiting",
     "awaiting_on_record",
+    "believed_standing",
     "case_rooms",
     "draft_at",
     "entries_in",
@@ -87,6 +97,7 @@ __all__ = [
     "rooms_only_theirs",
     "rooms_only_with",
     "rooms_without_holder",
+    "shares_standing",
     "stage_now",
     "stage_of",
     "standing_digest",

@@ -82,7 +82,7 @@ def _end_of(day: date, room: Room, entries: Sequence[ReadEntry], not_said: NotSa
 def _as_of(entries: Sequence[ReadEntry], day: date) -> list[ReadEntry]:
     """The entries that were there by then, and what had happened to them by then."""
     there = [read for read in entries if read.entry.day <= day]
-    out = {read.entry.pk for read in there if read.is_quarantined and read.entry.quarantine.day <= day}
+    out = {read.entry.pk for read in there if read.out_on is not None and read.out_on <= day}
     right = {read.corrects: read.entry.pk for read in there if read.corrects and read.entry.pk not in out}
     return [_as_it_was(read, out, right) for read in there]
 
@@ -91,7 +91,7 @@ def _as_it_was(read: ReadEntry, out: set[UUID], right: dict[UUID, UUID]) -> Read
     corrected_by, is_out = right.get(read.entry.pk), read.entry.pk in out
     if read.corrected_by == corrected_by and read.is_quarantined is is_out:
         return read
-    return replace(read, corrected_by=corrected_by, is_quarantined=is_out)
+    return replace(read, corrected_by=corrected_by, out_on=read.out_on if is_out else None)
 
 
 def _facts_on(day: date, room: Room, entries: Sequence[ReadEntry]) -> tuple[Recorded, ...]:

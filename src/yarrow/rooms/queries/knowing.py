@@ -20,9 +20,10 @@ from yarrow.cases.counted import (
     remembers,
     with_marks,
 )
-from yarrow.cases.models import Allocation, ConflictQuestion, Exclusion, NamedWorker
+from yarrow.cases.lists import kept_closely, on_the_lists
+from yarrow.cases.models import Allocation, ConflictQuestion, Exclusion
 from yarrow.cases.nearness import reachable, unanswered
-from yarrow.cases.terms import Asked, Closeness, Duty
+from yarrow.cases.terms import Asked, Duty
 from yarrow.rooms.models import Room, Wrap
 from yarrow.staff.models import Worker
 
@@ -60,6 +61,8 @@ class Kept:
     elsewhere: _Pairs
     supervising: _Pairs
     inside: _Pairs
+    closely: frozenset[UUID]
+    """The cases of these rooms that are kept closely, by their column or by the record."""
     named: _Pairs
     placed: frozenset[UUID]
     """The rooms that stand where they were opened; from any other everybody is kept."""
@@ -69,7 +72,7 @@ class Kept:
         here = (room.case_id, worker)
         if room.case is None or room.pk not in self.placed or here in self.barred:
             return True
-        if room.case.closeness != Closeness.ORDINARY and here not in self.named:
+        if room.case_id in self.closely and here not in self.named:
             return True
         is_near = (room.pk, worker) in self.inside or here in self.supervising
         return here in self.elsewhere and not is_near
@@ -83,6 +86,7 @@ def kept_from(workers: Iterable[Worker], rooms: Iterable[Room]) -> Kept:
     """
     people, asked = [worker.pk for worker in workers], list(rooms)
     cases = {room.case_id for room in asked if room.case_id}
+    closely = kept_closely(room.case for room in asked if room.case)
     works = list(with_marks(Allocation.objects.filter(case__in=cases, worker__in=people)))
     current = counted_among(row for row in works if row.until_day is None)
     keys, record = list(_keys(cases, people)), on_record(cases, people)
@@ -94,7 +98,8 @@ def kept_from(workers: Iterable[Worker], rooms: Iterable[Room]) -> Kept:
         | {(case, who) for case, _room, who in keys},
         supervising=frozenset((row.case_id, row.worker_id) for row in current if row.duty == Duty.SUPERVISOR),
         inside=frozenset((room, who) for _case, room, who in keys if (room, who) in let_in),
-        named=_named(asked, people),
+        closely=frozenset(closely),
+        named=on_the_lists(closely, people) if closely else frozenset(),
         placed=frozenset(rooms_as_recorded(asked)),
     )
 
@@ -110,11 +115,3 @@ def _keys(cases: Iterable[UUID], people: Iterable[UUID]) -> Iterable[tuple[UUID,
     for case, room, holder in rows.values_list("version__room__case", "version__room", "holder"):
         if case is not None:
             yield case, room, holder
-
-
-def _named(rooms: Iterable[Room], people: Iterable[UUID]) -> _Pairs:
-    closely = {room.case_id for room in rooms if room.case and room.case.closeness != Closeness.ORDINARY}
-    if not closely:
-        return frozenset()
-    rows = NamedWorker.objects.filter(case__in=closely, worker__in=people)
-    return frozenset(rows.values_list("case", "worker"))

@@ -1,6 +1,7 @@
 """Names for lists of rooms: one small sealed row each, always the same number of queries."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from yarrow.gate.facts.who import Identity
 from yarrow.rooms.contexts import label_context
-from yarrow.rooms.label import KINDS, Label, spoken_on
+from yarrow.rooms.label import KINDS, Label, report_owed, spoken_on
 from yarrow.rooms.models import Entry, Quarantine, Room, Wrap
 from yarrow.rooms.terms import RoomKind
 from yarrow.sealing.blob import unseal
@@ -21,13 +22,15 @@ from .many import entries_of_kinds, key_in
 from .recorded import ReadEntry, facts_that_count
 
 
-def labels_in(rooms: Iterable[Room], keyring: Keyring) -> dict[UUID, Label]:
-    """The labels of the people's rooms among these, as far as this worker is in them.
+def labels_in(rooms: Iterable[Room], keyring: Keyring, teams: Iterable[UUID] = ()) -> dict[UUID, Label]:
+    """The labels of the people's rooms among these, as far as this worker is in them; and of ``teams``.
+
+    ``teams``: the rooms of teams, for who asks what is owed to an office.
 
     A label that is missing, does not open or is older than its room is worked out from the entries:
     it may cost time, it never gives a wrong name. A room whose entries do not open either has none.
     """
-    asked = [room.pk for room in rooms if room.kind == RoomKind.PERSON]
+    asked = [*(room.pk for room in rooms if room.kind == RoomKind.PERSON), *teams]
     labels = _sealed_labels(asked, keyring)
     missing = [room for room in asked if room not in labels]
     if missing:
@@ -38,13 +41,14 @@ def labels_in(rooms: Iterable[Room], keyring: Keyring) -> dict[UUID, Label]:
 
 def label_of(entries: Sequence[ReadEntry], *, tide: int) -> Label:
     """The label of a room, worked out from its entries."""
-    known = [each.fact for each in facts_that_count(entries) if isinstance(each.fact, Identity)]
+    facts = [each.fact for each in facts_that_count(entries)]
+    known = [fact for fact in facts if isinstance(fact, Identity)]
+    owes, due = report_owed(facts)
     days = _days(entries)
     spoken = [spoken_on(read.fact, days[read.entry.pk]) for read in entries if read.counts]
     last = max((day for day in spoken if day), default=None)
-    if not known:
-        return Label(tide=tide, spoken_with_on=last)
-    return Label(tide=tide, name=known[-1].known_as, spoken_with_on=last, age=known[-1].age_band)
+    label = Label(tide=tide, spoken_with_on=last, owes_report=owes, report_due_on=due)
+    return replace(label, name=known[-1].known_as, age=known[-1].age_band) if known else label
 
 
 def _days(entries: Sequence[ReadEntry]) -> dict[UUID, date]:

@@ -16,6 +16,7 @@ from yarrow.sealing.wrap import unwrap_with
 from yarrow.staff.queries import the_service
 
 from .recorded import ReadEntry, read_entries
+from .written import written_in
 
 Keys = dict[tuple[UUID, int], bytes]
 """Room and key generation to key."""
@@ -26,18 +27,20 @@ def entries_of_kinds(
 ) -> dict[UUID, tuple[ReadEntry, ...]]:
     """The entries of these kinds, oldest first, from the rooms this worker is in.
 
-    What does not open is left out: a list must not fall with one broken row. A correction is of
-    the kind that it corrects, so nothing else need be read to know what counts.
+    What does not open is left out: a list must not fall with one broken row. One that was moved is
+    ``Unreadable``. A correction is of the kind that it corrects, so nothing else need be read to know
+    what counts.
     """
     deployment, asked = the_service().pk, list(rooms)
     keys = _keys_to(asked, keyring, deployment)
     marks = tuple(f'"kind":"{kind.kind}"'.encode() for kind in kinds)
     found: dict[UUID, list[tuple[Entry, Envelope]]] = defaultdict(list)
-    for entry in Entry.objects.filter(room_id__in=asked).select_related("quarantine").order_by("number"):
+    for entry in Entry.objects.filter(room_id__in=asked).order_by("number"):
         envelope = _opened(entry, keys, deployment)
         if envelope is not None and any(mark in envelope.fact for mark in marks):
             found[entry.room_id].append((entry, envelope))
-    return {room: read_entries(opened) for room, opened in found.items()}
+    written = written_in(found)
+    return {room: read_entries(opened, written[room]) for room, opened in found.items()}
 
 
 def _keys_to(rooms: list[UUID], keyring: Keyring, deployment: UUID) -> Keys:

@@ -28,6 +28,7 @@ from yarrow.staff.models import Worker
 from yarrow.staff.queries import UntrustedKey, gate_key, the_service, trusted_signing_public
 
 from .held import holds, rooms_held_by, team_room, unopened_drops
+from .written import notes_are_read
 
 
 def tide_of(room: Room) -> int:
@@ -70,17 +71,21 @@ def trusted_standing(room: Room, policy: Policy = OWN) -> Attested | None:
     Nor are they where they were worked out by other numbers than those of this policy: who forgets to
     ask by the service's own is told nothing, never something looser.
     """
+    attested = believed_standing(room)
+    return attested if attested is not None and said_under(attested, policy) else None
+
+
+def believed_standing(room: Room) -> Attested | None:
+    """The same whatever numbers it was worked out by: signed by who is inside, newest, and nothing since."""
     row = Standing.objects.select_related("holder").filter(room=room).first()
     if row is None or row.tide != tide_of(room):
         return None
-    if unopened_drops(room).exists() or not holds(row.holder, room):
+    if unopened_drops(room).exists() or not notes_are_read(room) or not holds(row.holder, room):
         return None
     if not _is_signed_and_newest(row, room):
         return None
     attested = attested_in(row)
-    if attested is None or attested.rules_version != row.rules_version or not said_under(attested, policy):
-        return None
-    return attested
+    return attested if attested is not None and attested.rules_version == row.rules_version else None
 
 
 def attested_in(row: Standing) -> Attested | None:
@@ -94,7 +99,8 @@ def attested_in(row: Standing) -> Attested | None:
 def rooms_by_other_rules(worker: Worker, day: date) -> list[Room]:
     """The rooms of this worker that answer by earlier rules or other numbers than those of the day.
 
-    Only of work that goes on. What is written there is looked at again by ``actions.attest_by_new_rules``.
+    Only of work that goes on. What is written there is looked at again by ``actions.attest_by_new_rules``,
+    which leaves to somebody inside what was not believed before.
     """
     policy = policy_on(day)
     mine = rooms_held_by(worker).exclude(case__stage=Stage.CLOSED)

@@ -5,30 +5,42 @@ SQLite has one writer at a time, so there each act sees all of the other or noth
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from threading import Event, Thread
 
 import pytest
 from django.db import connection, transaction
 
 from yarrow.config.families import Family
-from yarrow.gate.facts.choice import Statement
-from yarrow.gate.words import LongText
+from yarrow.gate.facts.change import CourtEvent, CourtEventKind
+from yarrow.gate.facts.choice import Hope, Statement
+from yarrow.gate.facts.who import Death
+from yarrow.gate.words import Answer, LongText
+from yarrow.kernel.decision import Refused
+from yarrow.kernel.errors import NotThere
+from yarrow.rooms import queries
 from yarrow.rooms.actions import (
+    agree_as_second,
     ask_grant,
+    correct_entry,
     fulfil_grants,
     keep_away,
     reseal_some,
     seal_entry,
     shut_out,
     take_off_case,
+    take_out_entry,
 )
-from yarrow.rooms.models import Entry, Room, RoomVersion, Wrap
+from yarrow.rooms.models import Entry, Quarantine, Room, RoomVersion, Wrap
+from yarrow.rooms.terms import RoomKind
 from yarrow.staff.actions import leave_service
 from yarrow.staff.models import Worker
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 NEW = "child_worker"
+HOPE = Hope(words=LongText("A gate that closes."))
+HEARING = CourtEvent(event=CourtEventKind.HEARING, known_to_all=Answer.YES)
 Act = Callable[[Family, Worker], object]
 
 
@@ -161,3 +173,71 @@ def test_two_holders_seal_each_row_again_once(family: Family, room: Room) -> Non
 def _shut_lead_out(family: Family, room: Room) -> object:
     by = family.cast.worker("supervisor")
     return shut_out(worker=family.cast.worker("lead"), by=by, clock=family.clock, room=room)
+
+
+# --- repairing in the moment in which something else is recorded ---
+
+
+def take_out(family: Family, entry: Entry) -> Refused | None:
+    member = family.holder("harmed")
+    return take_out_entry(
+        room=family.rooms["harmed"],
+        entry=entry.pk,
+        by=member.worker,
+        keyring=member.keyring,
+        clock=family.clock,
+    )
+
+
+def put_right(family: Family, entry: Entry, words: str) -> Entry | Refused:
+    member = family.holder("harmed")
+    return correct_entry(
+        room=family.rooms["harmed"],
+        entry=entry.pk,
+        fact=replace(HOPE, words=LongText(words)),
+        by=member.worker,
+        keyring=member.keyring,
+        clock=family.clock,
+    )
+
+
+def test_a_death_recorded_meanwhile_keeps_what_was_to_be_taken_out(family: Family) -> None:
+    entry = family.record("harmed", HOPE)[0]
+
+    with begun(lambda: family.record("harmed", Death())):
+        assert isinstance(take_out(family, entry), Refused)
+
+    assert not Quarantine.objects.exists()
+
+
+def test_of_two_corrections_at_one_moment_one_counts(family: Family) -> None:
+    entry = family.record("harmed", HOPE)[0]
+
+    with begun(lambda: put_right(family, entry, "One.")):
+        assert isinstance(put_right(family, entry, "Two."), Refused)
+
+    read = queries.entries_in(family.rooms["harmed"], family.holder("harmed").keyring)
+    assert [each.fact.words for each in read if each.counts and isinstance(each.fact, Hope)] == ["One."]
+
+
+def test_nobody_agrees_with_what_is_taken_out_meanwhile(family: Family) -> None:
+    entry = family.record("harmed", HOPE)[0]
+    second = family.cast["lead"]
+
+    with begun(lambda: take_out(family, entry)), pytest.raises(NotThere):
+        agree_as_second(
+            room=family.rooms["harmed"],
+            entry=entry.pk,
+            by=second.worker,
+            keyring=second.keyring,
+            clock=family.clock,
+        )
+
+
+def test_one_hearing_recorded_in_two_rooms_at_one_moment_asks_both(family: Family) -> None:
+    with begun(lambda: family.record("harmed", HEARING)):
+        family.record("other", HEARING)
+
+    people = [room for room in family.rooms.values() if room.kind == RoomKind.PERSON]
+    waiting = [queries.unopened_drops(room).count() for room in people]
+    assert sorted(waiting) == [1, 1, 2]

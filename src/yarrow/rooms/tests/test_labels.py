@@ -1,5 +1,6 @@
 """A list names a room by one small sealed row; it may be slow, it is never wrong."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -10,10 +11,12 @@ from django.test.utils import CaptureQueriesContext
 from yarrow.config.families import Family, open_family
 from yarrow.gate.facts.calls import CallNote, CallOutcome
 from yarrow.gate.facts.choice import Statement
+from yarrow.gate.facts.justice import JusticeReport, MayBeSaid
+from yarrow.gate.facts.team import VenuePlan
 from yarrow.gate.facts.who import AgeBand, Identity, ReachConfirmed
 from yarrow.gate.words import LongText
 from yarrow.kernel.clock import FixedClock
-from yarrow.rooms.actions import attest, correct_entry, quarantine_entry
+from yarrow.rooms.actions import attest, correct_entry, quarantine_unchecked
 from yarrow.rooms.label import Label
 from yarrow.rooms.models import Entry, Room, RoomLabel, Wrap
 from yarrow.rooms.queries import entries_in, labels_in, many
@@ -95,7 +98,7 @@ def test_label_of_a_name_that_was_taken_out_is_not_believed(family: Family, cloc
     entry = family.record("harmed", Identity(known_as="Somebody Else"))[0]
     assert name_in(family, "harmed_worker") == "Somebody Else"
 
-    quarantine_entry(
+    quarantine_unchecked(
         room=family.rooms["harmed"], entry=entry.pk, by=family.cast.worker("harmed_worker"), clock=clock
     )
 
@@ -124,7 +127,7 @@ def test_attesting_after_something_was_taken_out_makes_the_list_quick_again(
 ) -> None:
     member, room = family.holder("harmed"), family.rooms["harmed"]
     entry = family.record("harmed", Identity(known_as="Somebody Else"))[0]
-    quarantine_entry(room=room, entry=entry.pk, by=member.worker, clock=clock)
+    quarantine_unchecked(room=room, entry=entry.pk, by=member.worker, clock=clock)
     attest(room=room, by=member.worker, keyring=member.keyring, clock=clock)
     monkeypatch.setattr(many, "_opened", None)
 
@@ -190,9 +193,57 @@ def test_label_counts_a_call_on_its_own_day_also_when_the_note_is_put_right(
     assert labels_in([room], member.keyring)[room.pk].spoken_with_on == rang_on
 
 
-def test_rooms_that_are_nobodys_have_no_label(family: Family) -> None:
-    for part in ("team", "shared"):
-        assert not RoomLabel.objects.filter(room=family.rooms[part]).exists()
+def test_the_room_that_is_everybodys_has_no_label(family: Family) -> None:
+    assert RoomLabel.objects.filter(room=family.rooms["harmed"]).exists()
+    assert not RoomLabel.objects.filter(room=family.rooms["shared"]).exists()
+
+
+def owed_in(family: Family, part: str) -> tuple[bool, date | None]:
+    """What this worker's lists say that the team owes."""
+    team = family.rooms["team"]
+    label = labels_in([team], family.cast.keyring(part), [team.pk]).get(team.pk)
+    return (label.owes_report, label.report_due_on) if label else (False, None)
+
+
+def test_what_a_team_owes_is_named_to_who_is_inside_alone(family: Family, clock: FixedClock) -> None:
+    family.record("team", JusticeReport(to_whom="The court", due_on=clock.today()))
+
+    assert owed_in(family, "lead") == owed_in(family, "supervisor") == (True, clock.today())
+    for part in ("other_worker", "child_worker", "signing_supervisor", "specialist", "ex_worker", "manager"):
+        assert owed_in(family, part) == (False, None), part
+
+
+def test_a_team_room_has_a_label_of_one_length_and_without_a_name_whatever_is_owed(
+    family: Family, clock: FixedClock
+) -> None:
+    """A label that were there only where a report is owed, or grew with it, would tell so on disk."""
+    family.record("team", VenuePlan(place=LongText("The chapel hall")))
+    before = blob_of(family.rooms["team"])
+    family.record("team", JusticeReport(to_whom="The court " * 9, due_on=clock.today()))
+
+    after = blob_of(family.rooms["team"])
+    assert after != before
+    assert len(after) == len(before) == len(blob_of(family.rooms["harmed"]))
+    assert not labels_in([family.rooms["team"]], family.cast.keyring("lead"))
+
+
+def test_the_newest_word_on_each_office_says_what_is_owed(family: Family, clock: FixedClock) -> None:
+    today, soon = clock.today(), clock.today() + timedelta(days=3)
+    family.record("team", JusticeReport(to_whom="The court", due_on=soon))
+    family.record("team", JusticeReport(to_whom="The prison", due_on=today))
+    assert owed_in(family, "lead") == (True, today)
+
+    told = JusticeReport(to_whom="The court", may_say=MayBeSaid.THAT_IT_TOOK_PLACE, told_on=today)
+    family.record("team", replace(told, to_whom=" the PRISON ", due_on=today))
+    assert owed_in(family, "lead") == (True, soon)
+    family.record("team", told)
+    assert owed_in(family, "lead") == (False, None)
+
+
+def test_label_of_before_reports_is_still_believed() -> None:
+    old = b'{"tide": 3, "name": "Anwen", "day": null, "age": "adult"}'
+
+    assert Label.from_bytes(old) == Label(tide=3, name="Anwen", age=AgeBand.ADULT)
 
 
 def test_labels_cost_as_many_queries_for_five_families_as_for_one(family: Family, clock: FixedClock) -> None:

@@ -17,7 +17,7 @@ from yarrow.gate.topics import Topic
 from yarrow.gate.words import LongText
 from yarrow.kernel.clock import FixedClock
 from yarrow.rooms import queries
-from yarrow.rooms.actions import attest, drop_note, open_drops, quarantine_entry, take_keys
+from yarrow.rooms.actions import attest, drop_note, open_drops, quarantine_unchecked, take_keys
 from yarrow.rooms.contexts import standing_context
 from yarrow.rooms.models import Entry, Room, Standing
 from yarrow.sealing.blob import seal
@@ -86,7 +86,7 @@ def test_a_quarantined_entry_makes_it_unknown_until_attested_again(
 ) -> None:
     entry = family.record("harmed", Hope(words=WORDS))[0]
     holder = family.holder("harmed")
-    quarantine_entry(room=standing_room, entry=entry.pk, by=holder.worker, clock=clock)
+    quarantine_unchecked(room=standing_room, entry=entry.pk, by=holder.worker, clock=clock)
     assert asked(standing_room, clock) is RoomAnswer.UNKNOWN
     attest(room=standing_room, by=holder.worker, keyring=holder.keyring, clock=clock)
     assert asked(standing_room, clock) is RoomAnswer.STANDS

@@ -25,7 +25,7 @@ from yarrow.kernel.decision import Refused
 from yarrow.kernel.errors import NotThere
 from yarrow.kernel.ids import new_id
 from yarrow.rooms import queries
-from yarrow.rooms.actions import agree_as_second, drop_note, open_drops, quarantine_entry, seal_entry
+from yarrow.rooms.actions import agree_as_second, drop_note, open_drops, quarantine_unchecked, seal_entry
 from yarrow.rooms.facts import SecondWorkerAgrees
 from yarrow.rooms.models import Entry
 from yarrow.staff.actions import enrol_worker
@@ -146,6 +146,16 @@ def test_an_entry_of_another_room_cannot_be_agreed_with(
             agree_as_second(room=room, entry=entry, by=member.worker, keyring=member.keyring, clock=clock)
 
 
+def test_an_entry_that_was_taken_out_cannot_be_agreed_with(
+    family: Family, alone: Entry, clock: FixedClock
+) -> None:
+    room, author = family.rooms["harmed"], family.holder("harmed")
+    quarantine_unchecked(room=room, entry=alone.pk, by=author.worker, clock=clock)
+
+    with pytest.raises(NotThere):
+        agree(family, alone, "supervisor", clock)
+
+
 def test_a_colleague_agrees_by_a_note_of_their_own(family: Family, alone: Entry, clock: FixedClock) -> None:
     agree(family, alone, "supervisor", clock)
     assert is_seconded(family, alone, clock)
@@ -158,7 +168,7 @@ def test_an_agreement_that_is_taken_out_counts_no_more(
     assert is_seconded(family, alone, clock)
     room, member = family.rooms["harmed"], family.holder("harmed")
     note = room.entries.latest("number")
-    quarantine_entry(room=room, entry=note.pk, by=member.worker, clock=clock)
+    quarantine_unchecked(room=room, entry=note.pk, by=member.worker, clock=clock)
     assert not is_seconded(family, alone, clock)
 
 

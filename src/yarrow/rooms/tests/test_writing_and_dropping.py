@@ -21,7 +21,7 @@ from yarrow.rooms.actions import (
     drop_note,
     open_drops,
     open_room,
-    quarantine_entry,
+    quarantine_unchecked,
     seal_entry,
 )
 from yarrow.rooms.facts import BroughtBy, ReferralReceived
@@ -133,7 +133,7 @@ def test_a_correction_of_another_kind_or_of_another_room_is_refused(
 def test_a_quarantined_entry_counts_no_more_and_is_still_kept(family: Family, clock: FixedClock) -> None:
     member, room = family.holder("harmed"), family.rooms["harmed"]
     hope = family.record("harmed", HOPE)[0]
-    quarantine_entry(room=room, entry=hope.pk, by=member.worker, clock=clock)
+    quarantine_unchecked(room=room, entry=hope.pk, by=member.worker, clock=clock)
     assert HOPE not in [each.fact for each in queries.recorded_in(room, member.keyring)]
     assert Entry.objects.filter(pk=hope.pk).exists()
 
@@ -275,5 +275,5 @@ def test_a_correction_taken_out_lets_its_original_count_again(family: Family, cl
         clock=clock,
     )
     assert isinstance(better, Entry)
-    quarantine_entry(room=room, entry=better.pk, by=member.worker, clock=clock)
+    quarantine_unchecked(room=room, entry=better.pk, by=member.worker, clock=clock)
     assert queries.recorded_in(room, member.keyring)[-1].fact == incident

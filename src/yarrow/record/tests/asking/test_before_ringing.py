@@ -12,7 +12,7 @@ from yarrow.config import ready
 from yarrow.config.families import COUPLE, Family, open_family
 from yarrow.gate.facts import Fact, Unreadable
 from yarrow.gate.facts.calls import CallNote, CallOutcome, WhoRang
-from yarrow.gate.facts.who import ApproachAgreed, ReachUnsafe, Role
+from yarrow.gate.facts.who import ApproachAgreed, HowKnown, ReachUnsafe, Role, RoleInHarm
 from yarrow.gate.policy import OWN
 from yarrow.gate.tests import favourable as good
 from yarrow.gate.tests.favourable import DAY, codes, written
@@ -48,8 +48,8 @@ def test_what_cannot_be_read_is_not_rung() -> None:
     assert asked((*HARMED, Unreadable())) == {"UNKNOWN"}
 
 
-def waits(facts: tuple[Fact, ...], source: str = "harmed") -> bool:
-    return needs_go_ahead_of_another(written(facts), source, DAY)
+def waits(facts: tuple[Fact, ...]) -> bool:
+    return needs_go_ahead_of_another(written(facts), DAY)
 
 
 def test_who_may_have_harmed_is_not_rung_before_somebody_said_that_they_may_be() -> None:
@@ -60,7 +60,6 @@ def test_who_may_have_harmed_is_not_rung_before_somebody_said_that_they_may_be()
     assert not waits(HARMED)
     assert not waits((*OTHER, good.no_abuse()))
     assert not waits((*OTHER, SPOKE))
-    assert not waits(OTHER, "person_who_harmed")
 
 
 # --- the page ---
@@ -131,3 +130,35 @@ def test_the_other_s_page_is_the_same_whatever_the_person_harmed_said(
     for said in (yes, ApproachAgreed(go_ahead=Answer.NO)):
         family.record("harmed", said)
         assert shown() == before
+
+
+SOURCES = tuple(ReferralSource)
+
+
+def test_who_is_not_in_the_team_reads_the_same_whoever_asked_for_it(
+    family: Family, browser: Browser, clock: FixedClock
+) -> None:
+    """The part of each is the hardest one: both harmed and said to have harmed."""
+    seen = set()
+    for source in SOURCES:
+        theirs = open_family(cast=family.cast, clock=clock, source=source)
+        theirs.record("other", RoleInHarm(harm="2", role=Role.HARMED, how_known=HowKnown.DISCLOSED))
+        theirs.record("other", ready.reach(clock.today()))
+        address = reverse("record:call", args=[theirs.rooms["other"].pk])
+        said = words_of(browser("other_worker").get(address).content.decode().split("<main")[1])
+        seen.add(said.partition("What happened")[0])
+
+    assert len(seen) == 1
+    assert "ask the lead whether this person came to us by themselves" in seen.pop()
+
+
+def test_the_lead_of_several_who_may_have_harmed_is_told_of_each(
+    family: Family, browser: Browser, clock: FixedClock
+) -> None:
+    theirs = open_family(cast=family.cast, clock=clock, source=ReferralSource.PERSON_WHO_HARMED)
+    theirs.record("child", RoleInHarm(harm="1", role=Role.CAUSED_HARM, how_known=HowKnown.DISCLOSED))
+
+    for part in ("other", "child"):
+        address = reverse("record:call", args=[theirs.rooms[part].pk])
+        said = words_of(browser("lead").get(address).content.decode().split("<main")[1])
+        assert "nobody speaks to the other person about this work before" in said

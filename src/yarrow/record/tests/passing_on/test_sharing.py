@@ -11,6 +11,7 @@ from yarrow.audit.models import AuditEvent
 from yarrow.audit.terms import Event
 from yarrow.config.families import Family
 from yarrow.gate.words import LongText
+from yarrow.record.tests.examples import CANARY, WORDS
 from yarrow.rooms.actions import open_drops, open_room
 from yarrow.rooms.facts import SharedWords, ShareMade
 from yarrow.rooms.models import Draft, Drop, Room
@@ -18,8 +19,6 @@ from yarrow.rooms.queries import entries_in
 from yarrow.rooms.rules import preview_mark
 from yarrow.rooms.terms import RoomKind
 from yarrow.staff.session import key_cookie_name
-
-from .examples import CANARY, WORDS
 
 
 @pytest.fixture
