@@ -6,7 +6,7 @@ from uuid import UUID
 
 from yarrow.cases.models import Case
 from yarrow.cases.queries import latest_stop
-from yarrow.gate.agreement import counts, signs
+from yarrow.gate.agreement import asked_on, counts, signs
 from yarrow.gate.ask import Possible
 from yarrow.gate.facts.agreement import Signing
 from yarrow.kernel.clock import LOCAL, Clock
@@ -15,6 +15,7 @@ from yarrow.meetings.gate import gate_answer
 from yarrow.meetings.models import Plan, Sitting
 from yarrow.meetings.queries import every_room_asked, is_joint, rooms_asked
 from yarrow.meetings.terms import PlanState, SittingEnd
+from yarrow.policy.queries import policy_on
 from yarrow.rooms.models import Room
 from yarrow.rooms.queries import ReadEntry, unopened_drops
 from yarrow.rooms.queries.recorded import facts_that_count
@@ -118,17 +119,22 @@ def have_all_signed(plan: Plan, offer: Offer, rooms: Iterable[Sequence[ReadEntry
     long it takes tells nothing.
     """
     asked = [entries for entries in rooms if signs(facts_that_count(entries), day)]
-    signed = [
-        counts(
-            signing_of(entries, offer.id),
-            agreement=str(offer.id),
-            words=offer.words,
-            offered_at=offer.offered_at,
-        )
-        for entries in asked
-    ]
+    signed = [_is_signed(signing_of(entries, offer.id), offer, day) for entries in asked]
     needed = SIGNERS_AT_LEAST if is_joint(plan) else 1
     return len(signed) >= needed and all(signed)
+
+
+def _is_signed(signing: Signing | None, offer: Offer, day: date) -> bool:
+    """By the numbers that held when this person was asked, however long ago."""
+    asked = asked_on(signing)
+    on = asked.astimezone(LOCAL).date() if asked is not None else day
+    return counts(
+        signing,
+        agreement=str(offer.id),
+        words=offer.words,
+        offered_at=offer.offered_at,
+        policy=policy_on(on),
+    )
 
 
 def is_asked(plan: Plan, room: Room) -> bool:

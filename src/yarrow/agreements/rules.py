@@ -15,6 +15,7 @@ from yarrow.gate.facts.agreement import (
     CommitmentKept,
     NoAgreement,
 )
+from yarrow.gate.policy import Policy
 from yarrow.gate.topics import Topic
 from yarrow.kernel.words import N_
 from yarrow.sealing.keys import digest
@@ -65,10 +66,9 @@ class Offer:
         """Whether the lines are still, word for word, what was offered."""
         return bool(self.lines) and not self.missing and all(line.counts for line in self.lines)
 
-    @property
-    def may_be_signed_from(self) -> datetime:
-        """The end of the pause."""
-        return may_be_signed_from(self.offered_at)
+    def may_be_signed_from(self, policy: Policy) -> datetime:
+        """The end of the pause, by the numbers of the day on which somebody would sign."""
+        return may_be_signed_from(self.offered_at, policy)
 
 
 @dataclass(frozen=True, slots=True)

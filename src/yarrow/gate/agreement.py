@@ -5,17 +5,26 @@ from datetime import date, datetime, timedelta
 
 from yarrow.gate.facts.agreement import Signing, SigningValue
 from yarrow.gate.facts.base import Home
+from yarrow.gate.policy import Policy
 from yarrow.gate.recorded import Recorded
 from yarrow.gate.rules.circumstances import is_not_concerned, takes_part
 from yarrow.gate.view import FactsView
 
-SIGNING_PAUSE = timedelta(hours=72)
-"""Cooling-off between offering and signing. A service may lengthen it, never shorten it."""
+
+def may_be_signed_from(offered_at: datetime, policy: Policy) -> datetime:
+    """The first moment at which a signature counts: after the cooling-off that holds when it is given.
+
+    A service may lengthen it, never shorten it; where what it asks is not known, it is the longest there is.
+    """
+    return offered_at + timedelta(hours=policy.in_an_act().signing_hours)
 
 
-def may_be_signed_from(offered_at: datetime) -> datetime:
-    """The first moment at which a signature counts."""
-    return offered_at + SIGNING_PAUSE
+def asked_on(signing: Signing | None) -> datetime | None:
+    """When somebody was asked; None where that is not known."""
+    try:
+        return datetime.fromisoformat(signing.asked_at) if signing is not None else None
+    except (TypeError, ValueError):
+        return None
 
 
 def signs(recorded: Sequence[Recorded], day: date) -> bool:
@@ -31,13 +40,19 @@ def signs(recorded: Sequence[Recorded], day: date) -> bool:
         return True
 
 
-def counts(signing: Signing | None, *, agreement: str, words: str, offered_at: datetime) -> bool:
-    """Whether this answer is a signature under exactly these words, given freely after the pause."""
+def counts(
+    signing: Signing | None, *, agreement: str, words: str, offered_at: datetime, policy: Policy
+) -> bool:
+    """Whether this answer is a signature under exactly these words, given freely after the pause.
+
+    ``policy`` is what held on the day on which they were asked (``asked_on``).
+    """
     if signing is None or signing.value is not SigningValue.SIGNED or signing.problems():
         return False
     if signing.agreement != agreement or signing.words_seen != words or not words:
         return False
+    asked = asked_on(signing)
     try:
-        return datetime.fromisoformat(signing.asked_at) >= may_be_signed_from(offered_at)
-    except (TypeError, ValueError):
+        return asked is not None and asked >= may_be_signed_from(offered_at, policy)
+    except TypeError:  # a moment without its time zone
         return False

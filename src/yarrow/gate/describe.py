@@ -153,9 +153,15 @@ def _changes() -> str:
     )
 
 
+_ASKS_EVERY_ROOM = (
+    ". Where it is recorded that all know of it from the court, the prison or probation, the other rooms are"
+    " asked to look again, without a word of it"
+)
+
+
 def _change(row: Change) -> str:
     asks = " ".join(each.words for each in row.asks)
-    shows = row.line.words + (". Public: the other side learns of it from elsewhere" if row.is_public else "")
+    shows = row.line.words + (_ASKS_EVERY_ROOM if row.is_public else "")
     kept = " Everything in this room is kept." if row.freezes else ""
     return f"| {row.title} | {shows}. | {asks}{kept} |"
 

@@ -6,75 +6,32 @@ whoever agrees to it: so no absolute rule is ever weakened here.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from datetime import timedelta
-from enum import StrEnum
-from typing import Any
 
 from yarrow.gate.facts.choice import SCREEN_HOLDS_FOR
 from yarrow.gate.facts.orders import ORDERS_FRESH_FOR
 from yarrow.gate.facts.risk import ABUSE_SCREEN_HOLDS_FOR, RISK_FRESH_FOR
 from yarrow.gate.facts.team import HOLD_AT_LEAST, TEAM_FINDING_HOLDS_FOR
-from yarrow.gate.facts.who import REACH_HOLDS_FOR
-from yarrow.gate.words import Choice
+from yarrow.gate.facts.who import MESSAGE_REACH_HOLDS_FOR, REACH_HOLDS_FOR
+from yarrow.gate.limits import Limit, Stricter, Unit, limit_of, limited
 from yarrow.kernel.words import N_
 
 SIGN_OFF_HOLDS_FOR = timedelta(days=14)  # domain.md E22
 SUPERVISION_HOLDS_FOR = timedelta(weeks=12)  # domain.md E6
 CONFIRMATION_PAUSE = timedelta(hours=72)  # design.md §4, "Stops"
+SIGNING_PAUSE = timedelta(hours=72)  # design.md §5 (10): cooling-off between offering and signing
+SESSIONS_AT_LEAST = 2  # domain.md E22
+FIRST_CONTACT_WITHIN = timedelta(days=2)  # domain.md E35
+ASKED_AGAIN_AFTER = (timedelta(weeks=2), timedelta(weeks=6), timedelta(days=91), timedelta(days=182))  # E35
 WORKERS_AT_LEAST = 2  # domain.md E5
 VETTED_BY_AT_LEAST = 2  # domain.md E27
 
 _HOUR = timedelta(hours=1)
 
 
-class Stricter(StrEnum):
-    """Which way a number is tightened."""
-
-    FEWER = "fewer"
-    MORE = "more"
-
-
-class Unit(Choice):
-    """What a number counts."""
-
-    DAYS = "days", N_("days")
-    HOURS = "hours", N_("hours")
-    MINUTES = "minutes", N_("minutes")
-    WORKERS = "workers", N_("workers")
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """One number: the rule's own, which way is stricter, and how far a service may go.
-
-    Past ``tightest`` nothing could go ahead at all, which is no number but another decision.
-    """
-
-    name: str
-    code: str
-    words: str
-    unit: Unit
-    own: int
-    tightest: int
-
-    @property
-    def stricter(self) -> Stricter:
-        """Whether fewer or more is stricter."""
-        return Stricter.FEWER if self.tightest < self.own else Stricter.MORE
-
-    def is_within(self, value: object) -> bool:
-        """Whether this is a whole number from the rule's own to the tightest; True is no number."""
-        low, high = sorted((self.own, self.tightest))
-        return type(value) is int and low <= value <= high
-
-
 class UnreadablePolicy(ValueError):
     """A number that is looser than the rule's own, not a number, or none that a service may set."""
-
-
-def _number(own: int, tightest: int, code: str, unit: Unit, words: str) -> Any:
-    return field(default=own, metadata={"tightest": tightest, "code": code, "unit": unit, "words": words})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,63 +42,99 @@ class Policy:
     """
 
     number: int = 0
-    reach_days: int = _number(
+    reach_days: int = limited(
         REACH_HOLDS_FOR.days,
         7,
         "E2",
         Unit.DAYS,
         N_("A way to reach somebody, confirmed with them, counts"),
     )
-    abuse_screen_days: int = _number(
+    message_days: int = limited(
+        MESSAGE_REACH_HOLDS_FOR.days,
+        4,
+        "E2",
+        Unit.DAYS,
+        N_("A way to reach somebody counts for a message that nobody speaks"),
+    )
+    abuse_screen_days: int = limited(
         ABUSE_SCREEN_HOLDS_FOR.days,
         14,
         "E4",
         Unit.DAYS,
         N_("Having asked about abuse, alone, counts for a “no abuse”"),
     )
-    screen_days: int = _number(
+    screen_days: int = limited(
         SCREEN_HOLDS_FOR.days, 4, "E13", Unit.DAYS, N_("“Free to choose?”, asked alone, counts")
     )
-    course_risk_days: int = _number(
+    course_risk_days: int = limited(
         RISK_FRESH_FOR.days,
         4,
         "COURSE",
         Unit.DAYS,
         N_("An assessment of risk counts before living together or parting is spoken of"),
     )
-    orders_days: int = _number(
+    orders_days: int = limited(
         ORDERS_FRESH_FOR.days, 4, "E25", Unit.DAYS, N_("A look at court orders counts")
     )
-    team_days: int = _number(
+    team_days: int = limited(
         TEAM_FINDING_HOLDS_FOR.days,
         7,
         "E22",
         Unit.DAYS,
         N_("What the team found together counts: the place, a specialist's view, the plan of a conference"),
     )
-    sign_off_days: int = _number(
+    sign_off_days: int = limited(
         SIGN_OFF_HOLDS_FOR.days, 7, "E22", Unit.DAYS, N_("A supervisor's signature under a plan counts")
     )
-    supervision_days: int = _number(
+    supervision_days: int = limited(
         SUPERVISION_HOLDS_FOR.days, 14, "E6", Unit.DAYS, N_("Case supervision of a worker counts")
     )
-    pause_hours: int = _number(
+    pause_hours: int = limited(
         CONFIRMATION_PAUSE // _HOUR,
         144,
         "PAUSE",
         Unit.HOURS,
         N_("At least so long lies between setting a day and beginning"),
     )
-    hold_minutes: int = _number(
+    signing_hours: int = limited(
+        SIGNING_PAUSE // _HOUR,
+        144,
+        "E33",
+        Unit.HOURS,
+        N_("At least so long lies between offering an agreement and signing it"),
+    )
+    hold_minutes: int = limited(
         HOLD_AT_LEAST,
         60,
         "E23",
         Unit.MINUTES,
         N_("At least so long the other person waits after the person harmed has left"),
     )
-    workers: int = _number(WORKERS_AT_LEAST, 4, "E5", Unit.WORKERS, N_("At least so many are on a plan"))
-    vetted_by: int = _number(
+    workers: int = limited(WORKERS_AT_LEAST, 4, "E5", Unit.WORKERS, N_("At least so many are on a plan"))
+    vetted_by: int = limited(
         VETTED_BY_AT_LEAST, 4, "E27", Unit.WORKERS, N_("At least so many read what is carried to somebody")
+    )
+    sessions: int = limited(
+        SESSIONS_AT_LEAST, 6, "E22", Unit.SESSIONS, N_("At least so often is each person prepared")
+    )
+    first_contact_days: int = limited(
+        FIRST_CONTACT_WITHIN.days,
+        1,
+        "E35",
+        Unit.DAYS,
+        N_("Within so long afterwards is everybody asked whether they are safe"),
+    )
+    second_contact_days: int = limited(
+        ASKED_AGAIN_AFTER[0].days, 7, "E35", Unit.DAYS, N_("Asked again afterwards, second time: within")
+    )
+    third_contact_days: int = limited(
+        ASKED_AGAIN_AFTER[1].days, 28, "E35", Unit.DAYS, N_("Asked again afterwards, third time: within")
+    )
+    fourth_contact_days: int = limited(
+        ASKED_AGAIN_AFTER[2].days, 56, "E35", Unit.DAYS, N_("Asked again afterwards, fourth time: within")
+    )
+    fifth_contact_days: int = limited(
+        ASKED_AGAIN_AFTER[3].days, 112, "E35", Unit.DAYS, N_("Asked again afterwards, fifth time: within")
     )
 
     def __post_init__(self) -> None:
@@ -156,6 +149,13 @@ class Policy:
         """Whether what the service asks could be read; if not, nothing stands."""
         return self.number >= 0
 
+    def in_an_act(self) -> "Policy":
+        """The numbers by which something is done that goes on whatever is known: the strictest, if none are.
+
+        So what a service asks falls back to looser numbers nowhere, and no call afterwards is left out.
+        """
+        return self if self.is_known else TIGHTEST
+
     def days(self, name: str) -> timedelta:
         """The number of this name as a length of time; UnreadablePolicy for one that counts no days."""
         if _BY_NAME[name].unit is not Unit.DAYS:
@@ -163,18 +163,28 @@ class Policy:
         return timedelta(days=getattr(self, name))
 
 
-def _limit_of(each: Any) -> Limit:
-    said = each.metadata
-    return Limit(each.name, said["code"], said["words"], said["unit"], each.default, said["tightest"])
-
-
-LIMITS: tuple[Limit, ...] = tuple(_limit_of(each) for each in fields(Policy) if each.metadata)
+LIMITS: tuple[Limit, ...] = tuple(limit_of(each) for each in fields(Policy) if each.metadata)
 _BY_NAME: Mapping[str, Limit] = {limit.name: limit for limit in LIMITS}
 
 OWN = Policy()
 """The rules' own numbers: what holds where a service has agreed on nothing."""
 NOT_KNOWN = Policy(number=-1)
 """What the service asks could not be read or believed: every question is then answered with no."""
+
+TIGHTEST = Policy(number=1, **{limit.name: limit.tightest for limit in LIMITS})
+"""Every number as strict as it may be."""
+OF_ACTS = frozenset(
+    {
+        "message_days",
+        "signing_hours",
+        "first_contact_days",
+        "second_contact_days",
+        "third_contact_days",
+        "fourth_contact_days",
+        "fifth_contact_days",
+    }
+)
+"""Numbers that an act asks, and no room's answer: a trial over rooms cannot tell what they change."""
 
 _NOT_A_NUMBER = N_("Give a whole number.")
 _LOOSER = N_("This can only be made stricter: never looser than the rule's own number.")

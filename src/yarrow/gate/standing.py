@@ -22,12 +22,13 @@ from yarrow.gate.view import FactsView
 from yarrow.gate.words import Answer, Choice
 from yarrow.kernel.words import N_
 
-RULES_VERSION = 3
+RULES_VERSION = 4
 
 # Forms whose rules a version made stricter: standings of older versions are unknown for them.
 TIGHTENED: Mapping[int, frozenset[Form]] = {
     2: JOINT,
     3: JOINT | {Form.SURROGATE, Form.CIRCLE_OF_OWN_PEOPLE},
+    4: JOINT | {Form.SURROGATE, Form.CIRCLE_OF_OWN_PEOPLE},
 }
 
 Cell = tuple[Form, Topic]
@@ -223,6 +224,19 @@ def last_day(standing: Standing, question: Question) -> date | None:
     cells = [standing.answers.get((question.form, topic), DOES_NOT_STAND) for topic in question.topics]
     days = [cell.last_day for cell in cells if cell.stands and cell.last_day is not None]
     return min(days) if days and len(days) == len(cells) else None
+
+
+def opens_more(was: Standing, now: Standing, day: date) -> bool:
+    """Whether anything stands on that day that did not before, or the case may move on that might not.
+
+    A no that time alone would lift stays a no until somebody inside looks (design.md §4, "Standings").
+    """
+    said = was.moves_on.stage is not None
+    moved_on = was.moves_on.last_day is not None and day <= was.moves_on.last_day
+    moves_on = now.moves_on.last_day is not None and day <= now.moves_on.last_day
+    stood = {cell for cell in CELLS if _stands_on(was.answers.get(cell), day)}
+    stands = {cell for cell in CELLS if _stands_on(now.answers.get(cell), day)}
+    return bool(stands - stood) or (said and moves_on and not moved_on)
 
 
 def closes_what_stood(was: Standing, now: Standing, day: date) -> bool:

@@ -8,7 +8,7 @@ from yarrow.staff.queries import could_lift, is_independent_of
 from yarrow.staff.terms import Post
 
 from .models import PolicyVersion
-from .queries import was_agreed
+from .queries import holds_as_agreed, was_agreed
 
 KEEPERS = frozenset({Post.SUPERVISOR, Post.MANAGER})
 """Who answers for the practice of everybody here."""
@@ -42,10 +42,15 @@ def may_withdraw(worker: Worker, row: PolicyVersion, clock: Clock) -> bool:
     """What two people did not agree to, any of them; what they did, one of the two and before its day.
 
     Hazard: a row that was put in as if agreed bars everything. As the record knows nothing of it, one
-    person takes it out again; what the record knows is only ever replaced by two.
+    person takes it out again; what the record knows is only ever replaced by two, also where somebody
+    changed the row, or its day, since.
     """
     if row.withdrawn_at is not None or not may_ask(worker):
         return False
     if not was_agreed(row):
         return True
-    return row.effective_on > clock.today() and worker.pk in {row.asked_by_id, row.agreed_by_id}
+    return (
+        holds_as_agreed(row)
+        and row.effective_on > clock.today()
+        and worker.pk in {row.asked_by_id, row.agreed_by_id}
+    )

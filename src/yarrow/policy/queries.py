@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from math import inf
 from uuid import UUID
 
 from yarrow.gate.policy import NOT_KNOWN, OWN, Policy, UnreadablePolicy, policy_of
 from yarrow.kernel.errors import NotThere
+from yarrow.kernel.look import once
 from yarrow.staff.marks import Marked, holds, newest_of
 from yarrow.staff.queries import the_service
 
-from .marked import HOLDS, says
+from .marked import ASKED, HOLDS, WITHDRAWN, says, says_asked, says_withdrawn
 from .models import PolicyVersion
 from .terms import State
 
@@ -39,12 +40,26 @@ def policy_on(day: date) -> Policy:
     the database would otherwise take the newest row away, and looser numbers would hold again. Two people
     put it right by agreeing again. Nothing agreed today holds today: a day's numbers never change within it.
     """
-    found = _found()
+    return once(("policy", day), lambda: _policy_on(day))
+
+
+def _policy_on(day: date) -> Policy:
+    found = once("policy rows", _found)
     begun = [number for number, row in found.good.items() if row.effective_on <= day]
     newest = max(begun, default=_NEVER)
     if any(number > newest for number in found.broken):
         return NOT_KNOWN
     return read(found.good[newest]) if begun else OWN
+
+
+def begins_within(day: date, ahead: timedelta) -> PolicyVersion | None:
+    """The agreed numbers that begin next, after this day and no later than so long ahead; None without any.
+
+    No query beyond those of ``policy_on``, within one look.
+    """
+    good = once("policy rows", _found).good.values()
+    ahead_of_us = [row for row in good if timedelta(0) < row.effective_on - day <= ahead]
+    return min(ahead_of_us, key=lambda row: row.effective_on, default=None)
 
 
 def _found() -> _Found:
@@ -58,17 +73,21 @@ def _found() -> _Found:
             good[mark.number] = row
         else:
             unasked.append(_place(mark))
-    gone = [_place(mark) for mark in marks.values() if mark.digest]
+    gone = [_place(mark) for row, mark in marks.items() if not _was_taken_back(mark, row, chain)]
     return _Found(good, (*unasked, *gone))
 
 
+def _was_taken_back(mark: Marked, row: UUID, chain: UUID) -> bool:
+    return holds(mark, WITHDRAWN, chain=chain, subject=row, says=says_withdrawn(row))
+
+
 def _marks(chain: UUID) -> dict[UUID, Marked]:
-    """The newest event about each row: with a digest where it was agreed, without where taken back."""
+    """The newest event about each row that was agreed to or taken back."""
     return {subject: marked for (_chain, subject), marked in newest_of(HOLDS, chains=[chain]).items()}
 
 
 def _place(mark: Marked) -> float:
-    return mark.number if mark.number is not None and mark.digest else inf
+    return mark.number if mark.number is not None else inf
 
 
 def read(row: PolicyVersion) -> Policy:
@@ -95,7 +114,19 @@ def last_agreed_day() -> date | None:
 def was_agreed(row: PolicyVersion) -> bool:
     """Whether the record says that two people agreed to this row, whatever the row itself says now."""
     mark = _marks(the_service().pk).get(row.pk)
-    return mark is not None and bool(mark.digest)
+    return mark is not None
+
+
+def holds_as_agreed(row: PolicyVersion) -> bool:
+    """Whether it is as two people agreed to it: its day too, on which rests who may still take it back."""
+    return row.pk in {found.pk for found in _found().good.values()}
+
+
+def was_asked(row: PolicyVersion) -> bool:
+    """Whether it was asked for by this service, as it stands now."""
+    chain = the_service().pk
+    mark = newest_of(ASKED, chains=[chain], subjects=[row.pk]).get((chain, row.pk), Marked())
+    return holds(mark, ASKED, chain=chain, subject=row.pk, says=says_asked(row))
 
 
 def versions(day: date) -> list[tuple[PolicyVersion, State]]:

@@ -1,4 +1,4 @@
-"""The words of policy: why it was asked for, and where a row stands."""
+"""The words of policy: why it was asked for, what a trial looked at, and where a row stands."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,13 @@ class Why(models.TextChoices):
     PAID = "paid", _("Who pays for our work asks it")
     EVIDENCE = "evidence", _("New guidance or research")
     TOO_TIGHT = "too_tight", _("Our earlier numbers kept safe work waiting")
+
+
+class Looked(models.TextChoices):
+    """What a trial of numbers looked at."""
+
+    ROOMS = "rooms", _("Rooms were looked at")
+    NO_ROOM = "no_room", _("No room was looked at")
 
 
 class State(models.TextChoices):

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from yarrow.design.fields import DayField
 from yarrow.design.forms import PageForm
-from yarrow.gate.policy import LIMITS, Limit
+from yarrow.gate.limits import Limit
+from yarrow.gate.policy import LIMITS
 from yarrow.policy.terms import Why
 from yarrow.staff.models import Worker
 

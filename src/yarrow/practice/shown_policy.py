@@ -1,20 +1,26 @@
 """What pages show of the service's own numbers, in words."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext
 
 from yarrow.design.environment import day
 from yarrow.gate.forms import Form
-from yarrow.gate.policy import LIMITS, Limit, Policy
+from yarrow.gate.limits import Limit
+from yarrow.gate.policy import LIMITS, Policy, changes_of
+from yarrow.policy.access import may_see
 from yarrow.policy.models import PolicyVersion
+from yarrow.policy.queries import begins_within
 from yarrow.policy.terms import State
 from yarrow.rooms.terms import RoomKind
+from yarrow.staff.models import Worker
 
 from .trial import Trial, TriedRoom
 
 Row = list[str]
+TOLD_BEFORE = timedelta(days=7)
+"""So long before their day Today says that other numbers begin. Our own number."""
 
 
 def held_since(versions: Sequence[tuple[PolicyVersion, State]]) -> date | None:
@@ -52,6 +58,18 @@ def compared(then: Policy, now: Policy) -> list[Row]:
 def in_words(limit: Limit, value: int) -> str:
     """A number with its unit."""
     return gettext("%(number)s %(unit)s") % {"number": value, "unit": gettext(limit.unit.words)}
+
+
+def numbers_ahead(worker: Worker, today: date) -> date | None:
+    """The day within a week from which other numbers hold, for who may see them; None without one."""
+    row = begins_within(today, TOLD_BEFORE) if may_see(worker) else None
+    return row.effective_on if row is not None else None
+
+
+def as_typed(then: Policy) -> str:
+    """The numbers as the command line takes them before anybody asked for them (``policy_dry_run``)."""
+    changes = changes_of(then) or {LIMITS[0].name: LIMITS[0].own}
+    return " ".join(f"--with {name}={value}" for name, value in changes.items())
 
 
 def tried_rooms(trial: Trial) -> list[Row]:

@@ -27,6 +27,7 @@ from yarrow.meetings.actions import make_after_care
 from yarrow.meetings.actions.arranging import NOT_INSIDE_EVERY_ROOM
 from yarrow.meetings.models import Plan
 from yarrow.meetings.queries import rooms_asked
+from yarrow.policy.queries import policy_on
 from yarrow.rooms.actions import read_room, seal_entry
 from yarrow.rooms.models import Entry, Room
 from yarrow.rooms.queries import holds
@@ -89,7 +90,7 @@ def _case_of(room: Room) -> Case:
 def _not_signed_now(offer: Offer, clock: Clock) -> str:
     if not offer.is_unchanged:
         return WORDS_CHANGED
-    return STILL_IN_THE_PAUSE if clock.now() < offer.may_be_signed_from else ""
+    return STILL_IN_THE_PAUSE if clock.now() < offer.may_be_signed_from(policy_on(clock.today())) else ""
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from yarrow.meetings.access import is_inside_every_room, may_lead
 from yarrow.meetings.actions import make_after_care
 from yarrow.meetings.actions.arranging import NOT_INSIDE_EVERY_ROOM
 from yarrow.meetings.models import Plan
+from yarrow.policy.queries import policy_on
 from yarrow.rooms.actions import correct_entry, seal_entry
 from yarrow.rooms.models import Entry, Room
 from yarrow.rooms.queries import entries_in
@@ -92,7 +93,7 @@ def offer_agreement(
     if not may_bear_agreement(plan, clock):
         return refused("E33", NOT_FROM_THIS_PLAN, field="plan")
     known = {each.id: each for each in table_in(room, keyring).open_lines}
-    signed_from = may_be_signed_from(clock.now()).astimezone(LOCAL).date()
+    signed_from = may_be_signed_from(clock.now(), policy_on(clock.today())).astimezone(LOCAL).date()
     problem = why_not_offered(
         [known[each] for each in lines if each in known],
         topics=plan.topics.split(","),

@@ -31,7 +31,7 @@ from yarrow.kernel.errors import NotThere
 from yarrow.meetings.actions import propose_plan, set_plan_aside
 from yarrow.meetings.models import FollowUp, Plan
 from yarrow.meetings.terms import PlanState, SittingEnd
-from yarrow.rooms.actions import drop_note, open_drops, quarantine_entry, take_keys
+from yarrow.rooms.actions import drop_note, open_drops, quarantine_unchecked, take_keys
 from yarrow.rooms.models import Entry
 
 from .conftest import arranged, met, wait
@@ -94,7 +94,7 @@ def test_signature_taken_out_of_the_room_does_not_count(
     offered(family, plan)
     signed_by_both(family, clock)
     entry = family.rooms["harmed"].entries.latest("number")
-    quarantine_entry(
+    quarantine_unchecked(
         room=family.rooms["harmed"], entry=entry.pk, by=family.holder("harmed").worker, clock=clock
     )
 
@@ -142,7 +142,7 @@ def test_line_taken_out_of_the_room_unmakes_what_was_signed(
     signed_by_both(family, clock)
     line = table(family).open_lines[0]
     shared = family.rooms["shared"]
-    quarantine_entry(room=shared, entry=line.id, by=family.holder("shared").worker, clock=clock)
+    quarantine_unchecked(room=shared, entry=line.id, by=family.holder("shared").worker, clock=clock)
 
     assert isinstance(settled(family), Refused)
 

@@ -14,6 +14,7 @@ from yarrow.design.environment import day, moment
 from yarrow.design.pages import render
 from yarrow.gate.facts.agreement import SigningValue
 from yarrow.kernel.errors import NotThere
+from yarrow.policy.queries import policy_on
 from yarrow.rooms.pages import working_view
 from yarrow.staff.requests import WorkerRequest
 
@@ -47,13 +48,14 @@ def what_all_may_read(request: WorkerRequest, screen: Screen, table: Table) -> d
 
 
 def _offer(offer: Offer, request: WorkerRequest) -> dict[str, Any]:
+    signed_from = offer.may_be_signed_from(policy_on(request.clock.today()))
     return {
         "lines": [line_shown(line) for line in offer.lines],
         "may_change": {line.id for line in offer.lines if line.counts},
         "on": day(offer.day),
-        "from": moment(offer.may_be_signed_from),
+        "from": moment(signed_from),
         "is_unchanged": offer.is_unchanged,
-        "pause_is_over": request.clock.now() >= offer.may_be_signed_from,
+        "pause_is_over": request.clock.now() >= signed_from,
     }
 
 

@@ -27,6 +27,7 @@ from yarrow.kernel.ids import new_id
 from yarrow.meetings.models import Plan
 from yarrow.meetings.pages.confirming import Press, PressForm, ask_to_confirm
 from yarrow.meetings.shown.released import released
+from yarrow.policy.queries import policy_on
 from yarrow.record.forms.sheet import FactSheet, filled
 from yarrow.rooms.models import Room
 from yarrow.rooms.pages import form_for, offer_again, saved, working_view
@@ -208,6 +209,7 @@ def _show(
         "form": form,
         "once": new_id(),
         "is_change": is_change,
+        "pause_hours": policy_on(request.clock.today()).in_an_act().signing_hours,
     }
     return render(request, template, whole)
 

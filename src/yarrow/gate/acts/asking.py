@@ -22,6 +22,7 @@ SATISFIED_BY: dict[Asked, tuple[str, ...]] = {
     Asked.SAFETY_PLAN: ("safety_plan", "own_safety_plan"),
     Asked.WHO_MUST_KNOW: (BreachTold.kind,),
     Asked.MARAC: ("marac_decision", "marac"),
+    Asked.FIND_OUT: ("court_event", "release"),
     Asked.ANOTHER_WAY: (TriedToReach.kind, "call_note", "follow_up_made"),
 }
 """Records that answer what was asked. What no record answers is asked until risk was looked at again;

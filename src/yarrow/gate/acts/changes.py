@@ -15,6 +15,7 @@ from yarrow.gate.facts.change import (
     CourtEventKind,
     Escalation,
     GoneQuiet,
+    LookAgain,
     Marac,
     MentalHealthCrisis,
     NewPartner,
@@ -57,6 +58,7 @@ class Asked(Choice):
         "the_hour",
         N_("Agree with the person harmed what is said, when and by whom."),
     )
+    FIND_OUT = "find_out", N_("Ask the court, the prison or probation what has happened, and record it here.")
     ANOTHER_WAY = "another_way", N_("Try another safe way, then whom they named, then a welfare check.")
     CARE_CARD = (
         "care_card",
@@ -72,10 +74,10 @@ class Asked(Choice):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One row of the table. ``is_public``: both sides learn of it from elsewhere, as from a court.
+    """One row of the table. ``is_public``: both sides may learn of it from elsewhere, as from a court.
 
-    Then, and only then, may the other adult's room be asked to look again (by who is inside it, from
-    the public source). ``freezes``: nothing joint, ever, and everything is kept.
+    Only then are the other rooms asked to look again, and not always: see ``asks_every_room``.
+    ``freezes``: nothing joint, ever, and everything is kept.
     """
 
     code: str
@@ -119,8 +121,12 @@ def _is_pregnancy(fact: Fact, *, known: bool) -> bool:
     return isinstance(fact, Pregnancy) and (fact.known_to_other is Answer.YES) is known
 
 
-def _is_court_event(fact: Fact, *, public: bool) -> bool:
-    return isinstance(fact, CourtEvent) and (fact.event in _IN_PUBLIC) is public
+def _is_public_court_event(fact: Fact) -> bool:
+    return isinstance(fact, CourtEvent) and fact.event in _IN_PUBLIC
+
+
+def _is_other_court_event(fact: Fact) -> bool:
+    return isinstance(fact, CourtEvent) and fact.event not in _IN_PUBLIC
 
 
 def _is_release(fact: Fact, *, licence_ends: bool) -> bool:
@@ -197,18 +203,12 @@ CHANGES: tuple[Change, ...] = (
     Change(
         "court_in_public",
         N_("A hearing, a plea, a trial, or the family court"),
-        lambda fact: _is_court_event(fact, public=True),
+        _is_public_court_event,
         _ONCE,
         _ALWAYS,
         is_public=True,
     ),
-    Change(
-        "court",
-        N_("Something else at police or court"),
-        lambda fact: _is_court_event(fact, public=False),
-        _ONCE,
-        _ALWAYS,
-    ),
+    Change("court", N_("Something else at police or court"), _is_other_court_event, _ONCE, _ALWAYS),
     Change(
         "licence_end",
         N_("The end of a licence"),
@@ -225,6 +225,7 @@ CHANGES: tuple[Change, ...] = (
         (*_ALWAYS, Asked.SAFETY_PLAN),
         is_public=True,
     ),
+    Change("look_again", N_("Word of something public"), _is(LookAgain), _ONCE, (*_ALWAYS, Asked.FIND_OUT)),
     Change("new_partner", N_("A new partner"), _is(NewPartner), _ONCE, _ALWAYS),
     Change("marac", N_("Marac"), _is(Marac), _ONCE, (*_ALWAYS, Asked.SPECIALIST, Asked.SAFETY_PLAN)),
     Change(
@@ -280,3 +281,13 @@ CHANGES: tuple[Change, ...] = (
 def change_of(fact: Fact) -> Change | None:
     """The row of the table for this record, or None for what changes nothing."""
     return next((row for row in CHANGES if row.when(fact)), None)
+
+
+def asks_every_room(fact: Fact) -> bool:
+    """Whether the other people's rooms are asked to look again (design.md §4, "Triggers").
+
+    Only where it is public by its kind and, as its worker says, known to all from the public source.
+    Hazard: of a hearing without notice one side alone knows, and asking would tell. Not known is no.
+    """
+    row = change_of(fact)
+    return row is not None and row.is_public and getattr(fact, "known_to_all", None) is Answer.YES

@@ -15,7 +15,6 @@ from yarrow.gate.facts.harm import Pressure
 from yarrow.gate.facts.risk import Level, RiskAssessed, ScreenResult
 from yarrow.gate.facts.team import Proposer
 from yarrow.gate.facts.who import (
-    MESSAGE_REACH_HOLDS_FOR,
     ApproachAgreed,
     Reach,
     ReachConfirmed,
@@ -110,7 +109,7 @@ def way_is_safe(facts: FactsView, reaching: Reaching) -> Iterator[GateReason]:
 
 def _confirmed(facts: FactsView, reaching: Reaching, since: int) -> bool:
     limit = facts.policy.days("reach_days")
-    limit = min(limit, MESSAGE_REACH_HOLDS_FOR) if reaching.way is Way.MESSAGE else limit
+    limit = min(limit, facts.policy.days("message_days")) if reaching.way is Way.MESSAGE else limit
     days = [each.fact.confirmed_on for each in facts.every(Reach) if each.number == since]
     days += [each.fact.confirmed_on for each in facts.every(ReachConfirmed) if each.number > since]
     return any(timedelta(0) <= reaching.day - day <= limit for day in days)

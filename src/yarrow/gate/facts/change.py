@@ -48,6 +48,15 @@ class Pregnancy(Fact):
     known_to_other: Answer = ask(N_("Does the other person know?"), default=Answer.UNKNOWN)
 
 
+_KNOWN_TO_ALL = N_("Is it public, and have the others heard of it from the court, the prison or probation?")
+_WHAT_A_YES_DOES = N_(
+    "Yes asks every other room of this case to look at risk again, where it is a hearing, a plea, a trial,"
+    " the family court, a release or the end of a licence. What it is, and who said so, is not passed on."
+    " If you are not sure, or only this person knows, choose “Not known”. If a note in this room told you of"
+    " it, choose “No”."
+)
+
+
 class CourtEventKind(Choice):
     """What happened at police or court."""
 
@@ -69,6 +78,7 @@ class CourtEvent(Fact):
     event: CourtEventKind = ask(N_("What is it?"))
     on: date | None = ask(N_("Day, if known"), default=None)
     words: LongText = ask(N_("What is known"), default=LongText(""))
+    known_to_all: Answer = ask(_KNOWN_TO_ALL, hint=_WHAT_A_YES_DOES, default=Answer.UNKNOWN)
 
     def speaks_of_a_shared_life(self) -> bool:
         """People who divorce, or are before a family court, are a couple or a family."""
@@ -99,6 +109,22 @@ class Release(Fact):
     release: ReleaseKind = ask(N_("What release?"), default=ReleaseKind.OTHER)
     state: ReleaseState = ask(N_("Has it happened?"), default=ReleaseState.UNKNOWN)
     on: date | None = ask(N_("Day, if known"), default=None)
+    known_to_all: Answer = ask(_KNOWN_TO_ALL, hint=_WHAT_A_YES_DOES, default=Answer.UNKNOWN)
+
+
+@fact(
+    "look_again",
+    homes={Home.PERSON},
+    subject=Subject.CHANGE,
+    title=N_("Something public has happened"),
+    help=N_("A court, a prison or probation has made something known. What it is, you ask there."),
+    trigger=True,
+)
+class LookAgain(Fact):
+    """Left here when another room recorded a public event that all know of (design.md §4, "Triggers").
+
+    It has no fields on purpose: neither what happened, nor in whose room, nor a word crosses.
+    """
 
 
 @fact("new_partner", homes={Home.PERSON}, subject=Subject.CHANGE, title=N_("A new partner"), trigger=True)

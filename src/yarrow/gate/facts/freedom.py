@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from yarrow.gate.facts.base import Fact, Home, Problem, Subject, ask, fact
-from yarrow.gate.words import Answer, Choice, LongText
+from yarrow.gate.words import Answer, Choice, LongText, Mark
 from yarrow.kernel.words import N_
 
 
@@ -210,6 +210,7 @@ class SharesLookedAt(Fact):
 
     every_one: Answer = ask(N_("Was every one looked at?"), default=Answer.UNKNOWN)
     words: LongText = ask(N_("What was taken back or put right?"), default=LongText(""))
+    shares: Mark = ask(N_("The entries of the shares that stand"), default=Mark(""))
 
 
 @fact(

@@ -190,6 +190,10 @@ class JusticeInformation(Fact):
         """Whether it is said that they were told, by whom, and when."""
         return self.told is Answer.YES and self.by is not ToldBy.UNKNOWN and self.told_on is not None
 
+    def was_told_by(self, day: date) -> bool:
+        """Whether that is complete, and not said of a day that is still to come."""
+        return self.is_complete() and self.told_on is not None and self.told_on <= day
+
 
 class MayBeSaid(Choice):
     """What the office that asked us may be told; never what anybody said."""

@@ -21,6 +21,7 @@ from yarrow.gate.rules.circumstances import (
     only_supports,
     takes_part,
 )
+from yarrow.gate.rules.justice import moved_at
 from yarrow.gate.view import FactsView, last_number
 from yarrow.gate.words import Answer
 from yarrow.kernel.words import N_
@@ -162,6 +163,7 @@ def _assessed(facts: FactsView, question: Question) -> Iterator[GateReason]:
         return
     if (
         found is None
+        or found.number < moved_at(facts)
         or found.fact.stands is not Answer.YES
         or _said_no_after(facts, found.number)
         or (found.fact.review_on is not None and found.fact.review_on < question.day)
@@ -176,8 +178,8 @@ def _said_no_after(facts: FactsView, number: int) -> bool:
 
 def _safeguarded_after(facts: FactsView, number: int) -> bool:
     found = facts.latest(TakingPartSafeguards)
-    if found is None or found.number < number:
-        return False
+    if found is None or found.number < max(number, moved_at(facts)):
+        return False  # also what others agreed to before the work moved to the other pathway
     settled = found.fact.who_agrees is not WhoAgrees.UNKNOWN and not _decides_without_capacity(facts)
     return settled and found.fact.independent_supporter is Answer.YES
 

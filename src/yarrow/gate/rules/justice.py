@@ -17,7 +17,7 @@ from yarrow.gate.forms import JOINT
 from yarrow.gate.question import Question
 from yarrow.gate.reasons import GateReason
 from yarrow.gate.rules.circumstances import HARMED, roles, takes_part
-from yarrow.gate.view import FactsView, last_number
+from yarrow.gate.view import FactsView, Found, last_number
 from yarrow.kernel.words import N_
 
 PATHWAYS_DIFFER = ground(
@@ -70,8 +70,13 @@ def pathway_agrees(facts: FactsView, question: Question) -> Iterator[GateReason]
 def _was_told(facts: FactsView) -> bool:
     now, moved = facts.latest(PathwayNow), facts.latest(PathwayMoved)
     if moved is not None:
-        return now is not None and now.fact.pathway is moved.fact.pathway
+        return now is not None and now.fact.pathway is moved.fact.pathway and _is_of(moved, now.fact.since)
     return now is None or not _is_older_than(now.fact.since, facts)
+
+
+def _is_of(told: Found[PathwayMoved], move: date | None) -> bool:
+    """Whether the room was told of the last move, and not only of an earlier one to the same pathway."""
+    return move is None or told.day >= move
 
 
 def _is_older_than(move: date | None, facts: FactsView) -> bool:
@@ -120,7 +125,7 @@ def told_of_the_right(facts: FactsView, question: Question) -> Iterator[GateReas
     if not _asked_in_justice(facts, question) or not roles(facts) & HARMED or not takes_part(facts):
         return
     latest = facts.latest(JusticeInformation)
-    if latest is None or not latest.fact.is_complete():
+    if latest is None or not latest.fact.was_told_by(question.day):
         yield NOT_TOLD_OF_THE_RIGHT
 
 

@@ -22,8 +22,6 @@ from yarrow.gate.view import FactsView
 from yarrow.gate.words import Answer
 from yarrow.kernel.words import N_
 
-SESSIONS_AT_LEAST = 2  # domain.md E22
-
 NOT_ACKNOWLEDGED = ground(
     "E19",
     N_("This person does not acknowledge what happened, or the harm it did."),
@@ -138,7 +136,7 @@ def prepared(facts: FactsView, question: Question) -> Iterator[GateReason]:
     """
     if not _meets_in_abuse(facts, question) or not takes_part(facts):
         return
-    if sum(found.fact.sessions for found in facts.every(Preparation)) < SESSIONS_AT_LEAST:
+    if sum(found.fact.sessions for found in facts.every(Preparation)) < facts.policy.sessions:
         yield TOO_LITTLE_PREPARATION
     if not only_supports(facts) and not has_ready_supporter(facts):
         yield NO_SUPPORTER

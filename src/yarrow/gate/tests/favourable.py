@@ -15,6 +15,14 @@ from yarrow.gate.facts.freedom import (
     SafeguardingStep,
     StandIn,
 )
+from yarrow.gate.facts.justice import (
+    Footing,
+    JusticeDetails,
+    JusticeInformation,
+    Proceedings,
+    ReferringBody,
+    ToldBy,
+)
 from yarrow.gate.facts.orders import OrdersCheck, OrdersFound
 from yarrow.gate.facts.readiness import (
     Acknowledgement,
@@ -328,6 +336,17 @@ def team() -> list[Fact]:
         go_between(),
         recording_kept(),
     ]
+
+
+def official_case(
+    footing: Footing = Footing.FOUND, stage: Proceedings = Proceedings.IN_CUSTODY
+) -> JusticeDetails:
+    """What the team of a case of restorative justice records besides."""
+    return JusticeDetails(reference="T-1", referred_by=ReferringBody.COURT, stage=stage, footing=footing)
+
+
+def told_of_the_right(told: Answer = YES) -> JusticeInformation:
+    return JusticeInformation(told=told, by=ToldBy.POLICE, told_on=DAY)
 
 
 def flag_no(review_on: date | None = REVIEW) -> AbuseFlag:

@@ -5,11 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from yarrow.gate.agreement import SIGNING_PAUSE, counts, may_be_signed_from, signs
+from yarrow.gate.agreement import counts, may_be_signed_from, signs
 from yarrow.gate.facts.agreement import AgreementOffered, CommitmentKept, Kept, Signing, SigningValue
 from yarrow.gate.facts.base import Fact, Unreadable, asked
 from yarrow.gate.facts.children import ChildAssessment, ChildPart
 from yarrow.gate.facts.who import Role
+from yarrow.gate.policy import NOT_KNOWN, OWN, SIGNING_PAUSE, Policy, policy_of
 from yarrow.gate.tests import favourable as good
 from yarrow.gate.tests.favourable import DAY, SOME, YES, written
 from yarrow.gate.words import Answer, Mark
@@ -27,13 +28,28 @@ SIGNED = Signing(
 )
 
 
-def counted(signing: Signing | None) -> bool:
-    return counts(signing, agreement="an agreement", words="its words", offered_at=OFFERED)
+def counted(signing: Signing | None, policy: Policy = OWN) -> bool:
+    return counts(signing, agreement="an agreement", words="its words", offered_at=OFFERED, policy=policy)
+
+
+@pytest.mark.parametrize(
+    ("policy", "hours"), [(OWN, 72), (policy_of(1, {"signing_hours": 96}), 96), (NOT_KNOWN, 144)]
+)
+def test_pause_is_as_long_as_the_service_asks_and_longest_where_that_is_not_known(
+    policy: Policy, hours: int
+) -> None:
+    over = OFFERED + timedelta(hours=hours)
+    in_time = replace(SIGNED, asked_at=Mark(over.isoformat()))
+    too_soon = replace(SIGNED, asked_at=Mark((over - timedelta(seconds=1)).isoformat()))
+
+    assert may_be_signed_from(OFFERED, policy) == over
+    assert counted(in_time, policy)
+    assert not counted(too_soon, policy)
 
 
 def test_pause_is_three_days() -> None:
     assert timedelta(hours=72) == SIGNING_PAUSE
-    assert may_be_signed_from(OFFERED) == AFTER
+    assert may_be_signed_from(OFFERED, OWN) == AFTER
 
 
 def test_signature_counts_when_nothing_is_missing() -> None:
@@ -70,7 +86,7 @@ def test_signature_with_one_thing_missing_does_not_count(changed: dict[str, obje
 def test_no_signature_and_no_words_count_for_nothing() -> None:
     assert not counted(None)
     blank = replace(SIGNED, words_seen=Mark(""))
-    assert not counts(blank, agreement="an agreement", words="", offered_at=OFFERED)
+    assert not counts(blank, agreement="an agreement", words="", offered_at=OFFERED, policy=OWN)
 
 
 @pytest.mark.parametrize("facts", [[], [Unreadable()], good.harmed(), good.caused_harm()])

@@ -1,15 +1,23 @@
-"""One table: in a complete abuse case each missing record, alone, refuses, with its own code."""
+"""One table: in a complete room each missing record, alone, refuses, and the refusal names that record.
 
-from dataclasses import replace
+For every form, with and without abuse, on both pathways. What is needed only once something was said has
+its own table beside this one (``besides/test_each_answer_missing.py``).
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from itertools import product
 from typing import Any
 
 import pytest
 
-from yarrow.gate.facts.base import Fact
+from yarrow.gate.facts.base import Fact, Home
 from yarrow.gate.facts.children import ChildAssessment, ChildView, ContactChecks
 from yarrow.gate.facts.choice import CoercionScreen, Consent, InformationGiven
 from yarrow.gate.facts.freedom import SafeguardingDecision
+from yarrow.gate.facts.harm import Incident
+from yarrow.gate.facts.justice import JusticeDetails, JusticeInformation
 from yarrow.gate.facts.orders import OrdersCheck
 from yarrow.gate.facts.readiness import (
     Acknowledgement,
@@ -18,7 +26,7 @@ from yarrow.gate.facts.readiness import (
     Supporter,
     TakingPartSafeguards,
 )
-from yarrow.gate.facts.risk import RiskAssessed, SafetyPlan
+from yarrow.gate.facts.risk import AbuseScreen, NoAbuse, RiskAssessed, SafetyPlan
 from yarrow.gate.facts.team import (
     AbuseFlag,
     EveryoneReassessed,
@@ -28,32 +36,61 @@ from yarrow.gate.facts.team import (
     VenuePlan,
     WholeView,
 )
+from yarrow.gate.facts.ways import FamilyConferencePlan, GoBetween, RecordingKept
 from yarrow.gate.facts.who import Identity, Reach, RoleInHarm
-from yarrow.gate.forms import CARRIED, DIRECT, JOINT, Form
+from yarrow.gate.forms import APART, CARRIED, DIRECT, JOINT, Form
+from yarrow.gate.person import reasons_for_person
 from yarrow.gate.plan import AfterCare, PlanFacts, PlanPractitioner, reasons_for_plan
+from yarrow.gate.reasons import GateReason
+from yarrow.gate.rules.ways import NOT_LOW_ENOUGH_ALONE
+from yarrow.gate.team import reasons_for_team
 from yarrow.gate.tests import favourable as good
-from yarrow.gate.tests.favourable import DAY, UNKNOWN, asks, codes, of_person, of_team, without
+from yarrow.gate.tests.favourable import DAY, UNKNOWN, asks, codes
+from yarrow.gate.tests.whole.pathways import On, gathered
+from yarrow.gate.tests.whole.questions import Where, light, light_team
 from yarrow.gate.topics import Topic
 from yarrow.gate.words import Answer
 
+pytestmark = pytest.mark.once
+
 EVERYTHING = tuple(Topic)
-ROOMS = {
+ROOMS: dict[str, Callable[[], list[Fact]]] = {
     "harmed": good.harmed,
     "caused_harm": good.caused_harm,
     "child": good.child,
     "young_who_harmed": good.young_who_harmed,
+    "neighbour harmed": lambda: light(Where.COMMUNITY, harmed=True),
+    "neighbour who harmed": lambda: light(Where.COMMUNITY, harmed=False),
+    "pupil harmed": lambda: light(Where.SCHOOL, harmed=True),
+    "pupil who harmed": lambda: light(Where.SCHOOL, harmed=False),
+    "of a family": lambda: light(Where.FAMILY, harmed=True),
 }
+WITHOUT_ABUSE = (
+    "neighbour harmed",
+    "neighbour who harmed",
+    "pupil harmed",
+    "pupil who harmed",
+    "of a family",
+)
+TEAMS: dict[str, Callable[[], list[Fact]]] = {"team": good.team, "team without abuse": light_team}
+PATHWAYS = (On.APPROACHES, On.JUSTICE)
 
 
+def reasons_in(room: str, on: On, form: Form, *left_out: type[Fact]) -> tuple[GateReason, ...]:
+    """What a complete room says without these kinds, as it is gathered on this pathway."""
+    home = Home.TEAM if room in TEAMS else Home.PERSON
+    entries = gathered((ROOMS | TEAMS)[room](), home, on)
+    ask_rules = reasons_for_team if home is Home.TEAM else reasons_for_person
+    kept = tuple(each for each in entries if not isinstance(each.fact, left_out))
+    assert len(kept) < len(entries) or not left_out, "it was there"
+    return ask_rules(kept, asks(form, *EVERYTHING))
+
+
+@pytest.mark.parametrize("on", PATHWAYS)
 @pytest.mark.parametrize("form", sorted(JOINT))
-@pytest.mark.parametrize("room", sorted(ROOMS))
-def test_a_complete_room_gives_no_reason(room: str, form: Form) -> None:
-    assert of_person(ROOMS[room](), asks(form, *EVERYTHING)) == ()
-
-
-@pytest.mark.parametrize("form", sorted(JOINT))
-def test_a_complete_team_room_gives_no_reason(form: Form) -> None:
-    assert of_team(good.team(), asks(form, *EVERYTHING)) == ()
+@pytest.mark.parametrize("room", [*ROOMS, *TEAMS])
+def test_a_complete_room_gives_no_reason(room: str, form: Form, on: On) -> None:
+    assert reasons_in(room, on, form) == ()
 
 
 @pytest.mark.parametrize("form", sorted(JOINT))
@@ -61,87 +98,186 @@ def test_a_complete_plan_gives_no_reason(form: Form) -> None:
     assert reasons_for_plan(good.plan(), asks(form, *EVERYTHING)) == ()
 
 
-MISSING_IN_ROOM: list[tuple[str, type[Fact], set[str]]] = [
-    ("harmed", Identity, {"E18"}),
-    ("harmed", RoleInHarm, {"ROLE"}),
-    ("harmed", Reach, {"E2"}),
-    ("harmed", RiskAssessed, {"E7", "E8", "COURSE"}),
-    ("harmed", InformationGiven, {"E14", "E15"}),
-    ("harmed", CoercionScreen, {"E13", "E15"}),
-    ("harmed", Consent, {"E15"}),
-    ("harmed", OrdersCheck, {"E25"}),
-    ("harmed", ContactChecks, {"E29"}),
-    ("harmed", SafetyPlan, {"E22", "COURSE"}),
-    ("harmed", Preparation, {"E22"}),
-    ("harmed", Supporter, {"E22"}),
-    ("caused_harm", Identity, {"E18", "E22", "E29"}),
-    ("caused_harm", RoleInHarm, {"ROLE", "E22", "E29", "COURSE"}),
-    ("caused_harm", Reach, {"E2"}),
-    ("caused_harm", RiskAssessed, {"E7", "E8", "COURSE"}),
-    ("caused_harm", InformationGiven, {"E14", "E15"}),
-    ("caused_harm", CoercionScreen, {"E13", "E15"}),
-    ("caused_harm", Consent, {"E15"}),
-    ("caused_harm", OrdersCheck, {"E25"}),
-    ("caused_harm", Acknowledgement, {"E19"}),
-    ("caused_harm", Programme, {"E21"}),
-    ("caused_harm", Preparation, {"E22"}),
-    ("caused_harm", Supporter, {"E22"}),
-    ("child", RoleInHarm, {"ROLE", "E13", "E14", "E15", "E18", "E22", "E25"}),
-    ("child", Reach, {"E2"}),
-    ("child", RiskAssessed, {"E7", "E8", "COURSE"}),
-    ("child", ChildView, {"E18"}),
-    ("child", ChildAssessment, {"E14", "E15", "E18", "E22"}),
-    ("child", ContactChecks, {"E29"}),
-    ("child", SafeguardingDecision, {"SAFEGUARD"}),
-    ("child", SafetyPlan, {"E22", "COURSE"}),
-    ("young_who_harmed", ChildView, {"E18"}),
-    ("young_who_harmed", TakingPartSafeguards, {"E18"}),
-    ("young_who_harmed", ChildAssessment, {"E18"}),
-    ("young_who_harmed", Acknowledgement, {"E19"}),
-    ("young_who_harmed", SafeguardingDecision, {"SAFEGUARD"}),
-    ("young_who_harmed", SafetyPlan, {"E22", "COURSE"}),
-    ("young_who_harmed", ContactChecks, {"E29"}),
-]
+Bars = dict[str, frozenset[Form]]
+EVERY = frozenset(Form)
+_ALONE = frozenset({Form.PRIVATE_FAMILY_TIME})
+_CIRCLE = frozenset({Form.CIRCLE_OF_OWN_PEOPLE})
+_FAMILY = frozenset({Form.FAMILY_GROUP_CONFERENCE, Form.PRIVATE_FAMILY_TIME})
+_RISK: Bars = {"E7": JOINT, "E8": JOINT, "COURSE": JOINT, "FAMILY": _ALONE}
+_SAFETY: Bars = {"E22": DIRECT, "COURSE": JOINT}
+_PEOPLE: Bars = {"E22": DIRECT | _CIRCLE}
 
 
-@pytest.mark.parametrize(("room", "kind", "expected"), MISSING_IN_ROOM)
-def test_a_room_without_one_record_refuses_meeting(room: str, kind: type[Fact], expected: set[str]) -> None:
-    facts = without(ROOMS[room](), kind)
-    assert len(facts) < len(ROOMS[room]())
+@dataclass(frozen=True)
+class Row:
+    """One record of a room: which rules name it once it is missing, and which else say that it is."""
 
-    reasons = of_person(facts, asks(Form.CONFERENCE, *EVERYTHING))
-
-    assert codes(reasons) <= expected
-    assert codes(reasons)
-    assert all(reason.absent for reason in reasons)
-    assert expected - codes(reasons) <= {"E22", "E29", "COURSE"}
+    room: str
+    kind: type[Fact]
+    named: Bars
+    follows: Bars = field(default_factory=dict)
+    on: On = On.APPROACHES
 
 
-def test_every_record_of_a_complete_room_is_needed_for_meeting() -> None:
-    for room, facts in ROOMS.items():
-        for kind in {type(fact) for fact in facts()}:
-            reasons = of_person(without(facts(), kind), asks(Form.CONFERENCE, *EVERYTHING))
-            implied = (room, kind) == ("child", Identity)  # a child who lived with it is under 18
-            assert bool(reasons) is not implied, (room, kind)
+def _adult(room: str) -> Iterator[Row]:
+    yield Row(room, Identity, {"E18": JOINT})
+    yield Row(room, Reach, {"E2": EVERY})
+    yield Row(room, RiskAssessed, _RISK)
+    yield from _taking_part(room)
+    yield Row(room, CoercionScreen, {"E13": JOINT}, {"E15": JOINT})
+    yield Row(room, OrdersCheck, {"E25": JOINT})
+    yield Row(room, Preparation, {"E22": DIRECT})
+    yield Row(room, Supporter, _PEOPLE)
 
 
-MISSING_IN_TEAM: list[tuple[type[Fact], str]] = [
-    (AbuseFlag, "E4"),
-    (OwnChoiceNotice, "E3"),
-    (SharedAccount, "E20"),
-    (EveryoneReassessed, "E8"),
-    (VenuePlan, "E23"),
-    (WholeView, "E22"),
-    (TimePlanOutline, "E31"),
-]
+def _taking_part(room: str) -> Iterator[Row]:
+    yield Row(room, InformationGiven, {"E14": JOINT}, {"E15": JOINT})
+    yield Row(room, Consent, {"E15": JOINT})
 
 
-@pytest.mark.parametrize(("kind", "code"), MISSING_IN_TEAM)
-def test_a_team_room_without_one_record_refuses_meeting(kind: type[Fact], code: str) -> None:
-    reasons = of_team(without(good.team(), kind), asks(Form.CONFERENCE, *EVERYTHING))
+def _light(room: str) -> Iterator[Row]:
+    yield Row(room, Identity, {"E18": JOINT})
+    yield Row(room, RoleInHarm, {"ROLE": JOINT})
+    yield Row(room, Reach, {"E2": EVERY})
+    yield from _taking_part(room)
+    if room.startswith("pupil"):
+        yield Row(room, ChildView, {"E18": JOINT})
+        yield Row(room, TakingPartSafeguards, {"E18": JOINT})
+    if room.endswith("who harmed"):
+        yield Row(room, Acknowledgement, {"E19": JOINT})
+    else:
+        yield Row(room, JusticeInformation, {"RIGHT_TO_KNOW": JOINT}, on=On.JUSTICE)
 
-    assert codes(reasons) == {code}
-    assert all(reason.absent for reason in reasons)
+
+# Without their part it is not known either who is asked for what, so the rest is asked of them too.
+_NO_PART: Bars = {"E22": DIRECT, "E29": JOINT, "COURSE": JOINT}
+_NO_PART_OF_A_CHILD: Bars = {
+    "E13": JOINT,
+    "E14": JOINT,
+    "E15": JOINT,
+    "E18": JOINT,
+    "E22": DIRECT,
+    "E25": JOINT,
+}
+_MAY_TAKE_PART: Bars = {"E14": JOINT, "E15": JOINT, "E18": JOINT, "E22": DIRECT}
+"""Of a child of whom nobody says that they are only affected."""
+TABLE: tuple[Row, ...] = (
+    *_adult("harmed"),
+    Row("harmed", RoleInHarm, {"ROLE": JOINT}),
+    Row("harmed", ContactChecks, {"E29": JOINT}),
+    Row("harmed", SafetyPlan, _SAFETY),
+    Row("harmed", JusticeInformation, {"RIGHT_TO_KNOW": JOINT}, on=On.JUSTICE),
+    *_adult("caused_harm"),
+    Row("caused_harm", RoleInHarm, {"ROLE": JOINT}, _NO_PART),
+    Row("caused_harm", Acknowledgement, {"E19": JOINT}),
+    Row("caused_harm", Programme, {"E21": DIRECT}),
+    Row("child", RoleInHarm, {"ROLE": JOINT}, _NO_PART_OF_A_CHILD),
+    Row("child", Reach, {"E2": EVERY}),
+    Row("child", RiskAssessed, _RISK),
+    Row("child", ChildView, {"E18": JOINT}),
+    Row(
+        "child",
+        ChildAssessment,
+        {"E18": JOINT},
+        {
+            "E14": JOINT,
+            "E15": JOINT,
+            "E18": JOINT,
+            "E22": DIRECT,
+        },  # it is not known that they only are affected
+    ),
+    Row("child", ContactChecks, {"E29": JOINT}),
+    Row("child", SafeguardingDecision, {"SAFEGUARD": JOINT}),
+    Row("child", SafetyPlan, _SAFETY),
+    *_adult("young_who_harmed"),
+    Row("young_who_harmed", RoleInHarm, {"ROLE": JOINT}),
+    Row("young_who_harmed", ChildView, {"E18": JOINT}),
+    Row("young_who_harmed", TakingPartSafeguards, {"E18": JOINT}),
+    Row("young_who_harmed", ChildAssessment, {"E18": JOINT}),
+    Row("young_who_harmed", Acknowledgement, {"E19": JOINT}),
+    Row("young_who_harmed", Programme, {"E21": DIRECT}),
+    Row("young_who_harmed", SafeguardingDecision, {"SAFEGUARD": JOINT}),
+    Row("young_who_harmed", SafetyPlan, _SAFETY),
+    Row("young_who_harmed", ContactChecks, {"E29": JOINT}),
+    *(row for room in WITHOUT_ABUSE for row in _light(room)),
+    Row("team", AbuseFlag, {"E4": JOINT}),
+    Row("team", OwnChoiceNotice, {"E3": JOINT}),
+    Row("team", SharedAccount, {"E20": DIRECT}),
+    Row("team", EveryoneReassessed, {"E8": JOINT}),
+    Row("team", VenuePlan, {"E23": DIRECT}),
+    Row("team", WholeView, {"E22": DIRECT}),
+    Row("team", TimePlanOutline, {"E31": JOINT}),
+    Row("team", FamilyConferencePlan, {"FAMILY": _FAMILY}),
+    Row("team", JusticeDetails, {"OFFICIAL": JOINT, "ADMITTED": JOINT}, on=On.JUSTICE),
+    Row(
+        "team without abuse",
+        AbuseFlag,
+        {"E4": JOINT},
+        {"E3": JOINT, "E8": JOINT, "E20": DIRECT, "E22": DIRECT, "E23": DIRECT, "E31": JOINT},
+    ),
+    Row("team without abuse", FamilyConferencePlan, {"FAMILY": _ALONE}),
+    Row("team without abuse", JusticeDetails, {"OFFICIAL": JOINT, "ADMITTED": JOINT}, on=On.JUSTICE),
+    *(
+        row
+        for team in TEAMS
+        for row in (
+            Row(team, GoBetween, {"GOES_BETWEEN": frozenset({Form.GO_BETWEEN})}),
+            Row(team, RecordingKept, {"E27": frozenset({Form.RECORDING})}),
+        )
+    ),
+)
+
+
+def _in(bars: Bars, form: Form) -> set[str]:
+    return {code for code, forms in bars.items() if form in forms}
+
+
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: f"{row.room}-{row.kind.kind}")
+def test_a_room_without_one_record_refuses_and_names_it(row: Row) -> None:
+    for form in Form:
+        lacks_anyway = set(reasons_in(row.room, row.on, form))  # who stands in, or their own people
+        assert not lacks_anyway or form in {Form.SURROGATE, Form.CIRCLE_OF_OWN_PEOPLE}
+        reasons = set(reasons_in(row.room, row.on, form, row.kind)) - lacks_anyway
+        naming = {each for each in reasons if row.kind.kind in each.satisfied_by}
+
+        assert codes(naming) == _in(row.named, form), form
+        assert codes(reasons - naming) == _in(row.follows, form), form
+        # Alone with the family is not for a room of which the risk is not known: that is said, not absent.
+        assert all(each.absent for each in reasons if each is not NOT_LOW_ENOUGH_ALONE), form
+
+
+def test_every_record_of_a_complete_room_has_its_row() -> None:
+    implied: set[tuple[str, type[Fact]]] = {
+        ("child", Identity),  # a child who lived with it is under 18
+        *((room, Incident) for room in WITHOUT_ABUSE),  # what happened is said, and asked of nobody
+        *((room, kind) for room in WITHOUT_ABUSE for kind in (NoAbuse, AbuseScreen)),  # below
+    }
+    for room, facts in (ROOMS | TEAMS).items():
+        rows = {row.kind for row in TABLE if row.room == room}
+        left = {type(fact) for fact in facts()} - rows
+        assert {(room, kind) for kind in left} <= implied, room
+
+
+@pytest.mark.parametrize(
+    ("room", "kind"), [*((room, NoAbuse) for room in WITHOUT_ABUSE), ("of a family", AbuseScreen)]
+)
+def test_without_their_no_abuse_all_that_abuse_asks_is_asked(room: str, kind: type[Fact]) -> None:
+    """It is never the shorter path: no reason of a room asks for it, but all that the other one asks."""
+    for on, form in product(PATHWAYS, sorted(JOINT)):
+        reasons = reasons_in(room, on, form, kind)
+        assert codes(reasons) >= {"E7", "E8", "E13", "E15", "E25", "COURSE"}
+        assert ("E22" in codes(reasons)) is (form in DIRECT)
+        assert not [each for each in reasons if kind.kind in each.satisfied_by]
+
+
+@pytest.mark.parametrize("on", PATHWAYS)
+def test_work_with_one_person_waits_for_a_way_to_reach_them_and_for_nothing_else(on: On) -> None:
+    """Listening, early help, a letter that is not sent: whatever else is missing (domain.md E12, E28)."""
+    for form in APART - {Form.SURROGATE, Form.CIRCLE_OF_OWN_PEOPLE}:
+        for room, facts in ROOMS.items():
+            everything_else = tuple({type(fact) for fact in facts()} - {Reach})
+            assert reasons_in(room, on, form, *everything_else) == ()
+            assert codes(reasons_in(room, on, form, Reach)) == {"E2"}
 
 
 SHORT_OF: list[tuple[str, dict[str, Any], str]] = [

@@ -7,15 +7,17 @@ from datetime import date, timedelta
 import pytest
 
 from yarrow.gate import standing as standings
+from yarrow.gate.acts.moving import StageNow
 from yarrow.gate.facts.base import Fact, Home, Unreadable
 from yarrow.gate.facts.children import ContactChecks
 from yarrow.gate.facts.choice import Consent
 from yarrow.gate.facts.orders import Bar, Order, OrderKind, OrdersCheck, OrderState
-from yarrow.gate.facts.risk import NoAbuse, RiskAssessed, SafetyPlan
+from yarrow.gate.facts.risk import AbuseScreen, NoAbuse, RiskAssessed, SafetyPlan, ScreenResult
 from yarrow.gate.facts.team import TEAM_FINDING_HOLDS_FOR, EveryoneReassessed
 from yarrow.gate.facts.who import Reach, Role
-from yarrow.gate.forms import APART, Form
+from yarrow.gate.forms import APART, JOINT, Form
 from yarrow.gate.person import reasons_for_person
+from yarrow.gate.policy import OWN
 from yarrow.gate.standing import (
     CELLS,
     RULES_VERSION,
@@ -23,7 +25,9 @@ from yarrow.gate.standing import (
     RoomAnswer,
     Standing,
     answer,
+    answer_to_moving_on,
     closes_what_stood,
+    is_by_other_rules,
     last_day,
     standing_of,
 )
@@ -83,12 +87,60 @@ def test_the_last_day_of_a_yes_is_the_earliest_lapse_of_what_it_rests_on(
     assert ruled.index(False) == days + 1
 
 
-def test_standings_of_the_rules_before_these_are_unknown_for_what_was_tightened_and_nothing_else() -> None:
-    standing = _version(standing_of(written(good.harmed()), Home.PERSON, DAY), 1)
+READ_BY_OLDER_RULES = APART - {Form.SURROGATE, Form.CIRCLE_OF_OWN_PEOPLE}
+"""Work with one person: nothing of it was ever made stricter, so nobody waits for an update."""
 
-    for form in Form:
-        tightened = form not in APART or form in {Form.SURROGATE, Form.CIRCLE_OF_OWN_PEOPLE}
-        assert (answer(standing, asks(form)) is RoomAnswer.UNKNOWN) is tightened
+
+@pytest.mark.parametrize("version", range(1, RULES_VERSION))
+def test_a_standing_of_older_rules_is_read_for_work_with_one_person_and_for_nothing_else(
+    version: int,
+) -> None:
+    """Of each version there was, the last one before these too; kept and read again as it is stored."""
+    now = standing_of(written([*good.harmed(), good.stand_in()]), Home.PERSON, DAY)
+    older = from_bytes(to_bytes(_version(now, version)))
+
+    assert older.rules_version == version
+    for form, topic in CELLS:
+        assert answer(now, asks(form, topic), team_abuse=YES) is RoomAnswer.STANDS, form
+        is_read = form in READ_BY_OLDER_RULES
+        expected = RoomAnswer.STANDS if is_read else RoomAnswer.UNKNOWN
+        assert answer(older, asks(form, topic), team_abuse=YES) is expected, form
+
+
+@pytest.mark.parametrize("version", range(1, RULES_VERSION))
+def test_the_teams_standing_of_older_rules_is_unknown_for_everything_joint(version: int) -> None:
+    older = _version(standing_of(written(good.team()), Home.TEAM, DAY), version)
+
+    assert {answer(older, asks(form)) for form in JOINT} == {RoomAnswer.UNKNOWN}
+
+
+def test_each_version_says_what_it_made_stricter() -> None:
+    """A version without its forms would leave standings of looser rules standing."""
+    assert set(standings.TIGHTENED) == set(range(2, RULES_VERSION + 1))
+    for version, forms in standings.TIGHTENED.items():
+        assert forms >= JOINT, version
+        assert not forms & READ_BY_OLDER_RULES, version
+    assert RULES_VERSION >= 4
+
+
+def test_a_no_of_older_rules_stays_a_no_where_it_is_read() -> None:
+    """Work with one person who cannot be reached safely: said by older rules, it is no more open."""
+    older = _version(standing_of(written(without(good.harmed(), Reach)), Home.PERSON, DAY), 3)
+
+    for form in READ_BY_OLDER_RULES:
+        assert answer(older, asks(form)) is RoomAnswer.DOES_NOT
+
+
+def test_whatever_was_said_by_older_rules_is_looked_at_again_and_says_nothing_of_moving_on() -> None:
+    stage = StageNow(0, DAY)
+    facts = [*good.harmed(), AbuseScreen(alone=YES, result=ScreenResult.CLEAR), good.risk()]
+    now = standing_of(written(facts), Home.PERSON, DAY, stage)
+
+    assert answer_to_moving_on(now, stage, DAY) is RoomAnswer.STANDS
+    assert not is_by_other_rules(now, OWN)
+    for version in range(1, RULES_VERSION):
+        assert answer_to_moving_on(_version(now, version), stage, DAY) is RoomAnswer.UNKNOWN
+        assert is_by_other_rules(_version(now, version), OWN)
 
 
 @pytest.mark.parametrize("room", [good.harmed, good.caused_harm, good.child, good.young_who_harmed])

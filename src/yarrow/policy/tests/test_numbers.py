@@ -1,6 +1,7 @@
 """No number holds by one person's word, before its day, or because somebody can write to the database."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,14 +10,14 @@ import pytest
 from yarrow.audit.models import AuditEvent
 from yarrow.audit.terms import Event
 from yarrow.config.cast import Cast
-from yarrow.gate.policy import LIMITS, OWN, Policy, changes_of, policy_of
+from yarrow.gate.policy import LIMITS, OWN, Policy, UnreadablePolicy, changes_of, policy_of
 from yarrow.kernel.clock import FixedClock
 from yarrow.kernel.decision import Allowed, Decision, Refused
 from yarrow.kernel.errors import NotThere
-from yarrow.policy.actions import agree, propose, withdraw
+from yarrow.policy.actions import agree, note_trial, propose, withdraw
 from yarrow.policy.models import PolicyVersion
 from yarrow.policy.queries import policy_on, unmarked, versions
-from yarrow.policy.terms import State, Why
+from yarrow.policy.terms import Looked, State, Why
 from yarrow.staff.actions import enrol_worker, freeze
 from yarrow.staff.demo import DEMO_PASSPHRASE
 from yarrow.staff.queries import the_service
@@ -34,13 +35,21 @@ class Hands:
         self.cast, self.clock = cast, clock
 
     def asks(self, changes: Mapping[str, int] = STRICTER, *, by: str = "manager", ahead: int = 3) -> Any:
-        """The first of two; the answer may be a refusal."""
+        """The first of two, who tried it where it can be tried; the answer may be a refusal."""
+        self.tries(changes, by)
         worker, on = self.cast.worker(by), self.clock.today() + timedelta(days=ahead)
         return propose(changes=changes, effective_on=on, why=Why.LEARNT, by=worker, clock=self.clock)
 
     def agrees(self, row: PolicyVersion, by: str = "supervisor") -> Decision:
-        """The second of two."""
-        return agree(row=row, by=self.cast.worker(by), clock=self.clock)
+        """The second of two, who tried it too."""
+        self.tries(row.changes, by)
+        return agree(row=row, by=self.cast.worker(by), inside=(), clock=self.clock)
+
+    def tries(self, changes: Mapping[str, int], by: str) -> None:
+        """Over no room; numbers and people that cannot try leave nothing, and the act itself says why."""
+        with suppress(NotThere, UnreadablePolicy):
+            then, worker = policy_of(1, changes), self.cast.worker(by)
+            note_trial(then=then, looked=Looked.NO_ROOM, by=worker, clock=self.clock)
 
     def both(self, changes: Mapping[str, int] = STRICTER, *, ahead: int = 3) -> PolicyVersion:
         """Both, done."""
@@ -141,7 +150,7 @@ def test_the_second_is_nobody_whom_the_first_brought_in(hands: Hands) -> None:
     hands.wait(100)
     row = hands.asks()
 
-    assert "vouched" in reasons(agree(row=row, by=second, clock=hands.clock))
+    assert "vouched" in reasons(agree(row=row, by=second, inside=(), clock=hands.clock))
     hands.wait(9)
     assert hands.on() == OWN
 

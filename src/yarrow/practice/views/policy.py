@@ -1,4 +1,4 @@
-"""The numbers this service asks: what holds, asking for others, agreeing, and a trial over rooms."""
+"""The numbers this service asks: what holds, every policy there was, and one of them."""
 
 from uuid import UUID
 
@@ -9,18 +9,15 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from yarrow.design.pages import render
-from yarrow.gate.policy import numbers_of
 from yarrow.kernel.decision import Refused
 from yarrow.kernel.errors import NotThere
 from yarrow.policy.access import may_ask, may_see, may_withdraw, second_is_apart
-from yarrow.policy.actions import agree, propose, withdraw
+from yarrow.policy.actions import agree, withdraw
 from yarrow.policy.models import PolicyVersion
 from yarrow.policy.queries import policy_on, read, version, versions
-from yarrow.policy.terms import State, Why
-from yarrow.practice.forms import PolicyForm
-from yarrow.practice.shown_policy import compared, held_since, rows_of, tried_rooms
-from yarrow.practice.trial import trial_of
-from yarrow.rooms.pages import form_for, offer_again, saved, working_view
+from yarrow.policy.terms import State
+from yarrow.practice.shown_policy import compared, held_since, rows_of
+from yarrow.practice.trial import keepers_inside_rooms
 from yarrow.staff.access import signed_in_view
 from yarrow.staff.requests import WorkerRequest
 
@@ -42,45 +39,17 @@ def all_page(request: WorkerRequest) -> HttpResponse:
     return render(request, "practice/policy/all.html", context)
 
 
-@working_view
-def ask_page(request: WorkerRequest) -> HttpResponse:
-    """Ask for other numbers: the first of two."""
-    if not may_ask(request.worker):
-        raise NotThere
-    if request.method == "POST":
-        return _asked(request, PolicyForm(request.POST))
-    now = policy_on(request.clock.today())
-    form = form_for(request, PolicyForm, initial=numbers_of(now))
-    return render(request, "practice/policy/ask.html", {"form": form})
-
-
-def _asked(request: WorkerRequest, form: PolicyForm) -> HttpResponse:
-    if not form.is_valid():
-        return offer_again(request, form)
-    outcome = propose(
-        changes=form.changes(),
-        effective_on=form.cleaned_data["effective_on"],
-        why=Why(form.cleaned_data["why"]),
-        by=request.worker,
-        clock=request.clock,
-    )
-    if isinstance(outcome, Refused):
-        return offer_again(request, form, outcome)
-    messages.success(request, gettext("Asked for. Nothing changes until somebody else has agreed."))
-    return saved(request, "practice:policy_one", outcome.pk)
-
-
 @require_http_methods(["GET", "POST"])
 @signed_in_view
 def one_page(request: WorkerRequest, policy_id: UUID) -> HttpResponse:
-    """One policy beside what holds now; a press agrees to it."""
+    """One policy beside what holds now. A press agrees to it: from the page of the trial (``trial_page``)."""
     if not may_see(request.worker):
         raise NotThere
     row = version(policy_id)
     if request.method == "POST":
         return _agreed(request, row)
     today = request.clock.today()
-    state = next(state for each, state in versions(today) if each.pk == row.pk)
+    state = state_of(row, request)
     waits = state is State.WAITING and may_ask(request.worker)
     apart = second_is_apart(request.worker, row, request.clock) if waits else None
     context = {
@@ -95,8 +64,13 @@ def one_page(request: WorkerRequest, policy_id: UUID) -> HttpResponse:
     return render(request, "practice/policy/one.html", context)
 
 
+def state_of(row: PolicyVersion, request: WorkerRequest) -> State:
+    """Where one row stands today."""
+    return next(state for each, state in versions(request.clock.today()) if each.pk == row.pk)
+
+
 def _agreed(request: WorkerRequest, row: PolicyVersion) -> HttpResponse:
-    said = agree(row=row, by=request.worker, clock=request.clock)
+    said = agree(row=row, by=request.worker, inside=keepers_inside_rooms(), clock=request.clock)
     if isinstance(said, Refused):
         for reason in said.reasons:
             messages.warning(request, gettext(reason.text))
@@ -112,15 +86,3 @@ def back_page(request: WorkerRequest, policy_id: UUID) -> HttpResponse:
     withdraw(row=version(policy_id), by=request.worker, clock=request.clock)
     messages.success(request, gettext("Taken back. It will not hold."))
     return redirect("practice:policy")
-
-
-@require_GET
-@signed_in_view
-def trial_page(request: WorkerRequest, policy_id: UUID) -> HttpResponse:
-    """What these numbers would change today in the reader's rooms, and what was not looked at."""
-    row = version(policy_id)
-    if not may_ask(request.worker) or not read(row).is_known:
-        raise NotThere
-    trial = trial_of(read(row), by=request.worker, keyring=request.keyring, clock=request.clock)
-    context = {"row": row, "trial": trial, "rooms": tried_rooms(trial)}
-    return render(request, "practice/policy/trial.html", context)

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from yarrow.gate.acts.asking import SATISFIED_BY, is_frozen, lapses, still_asked
-from yarrow.gate.acts.changes import CHANGES, Asked, Line, change_of
+from yarrow.gate.acts.changes import CHANGES, Asked, Line, asks_every_room, change_of
 from yarrow.gate.facts import KINDS, notice_for_team
 from yarrow.gate.facts.after import BreachTold, FollowUpMade, Step, TriedHow, TriedToReach
 from yarrow.gate.facts.base import Fact, Home, Unreadable
@@ -15,6 +15,7 @@ from yarrow.gate.facts.change import (
     CourtEventKind,
     Escalation,
     GoneQuiet,
+    LookAgain,
     Marac,
     MentalHealthCrisis,
     NewPartner,
@@ -91,6 +92,7 @@ ROWS: list[tuple[Fact, str]] = [
     (Release(release=ReleaseKind.LICENCE_END), "licence_end"),
     (Release(release=ReleaseKind.PAROLE), "release"),
     (Release(), "release"),
+    (LookAgain(), "look_again"),
     (NewPartner(), "new_partner"),
     (Marac(), "marac"),
     (good.consent(ConsentValue.WITHDRAWN), "withdrawal"),
@@ -156,6 +158,16 @@ def test_only_what_is_confided_hides_its_line_and_only_what_a_court_says_is_publ
     assert {row.code for row in CHANGES if row.freezes} == {"death"}
 
 
+@pytest.mark.parametrize(("fact", "code"), ROWS, ids=lambda each: getattr(each, "kind", each))
+def test_no_room_is_asked_by_another_unless_it_is_said_that_all_know_of_it(fact: Fact, code: str) -> None:
+    assert not asks_every_room(fact)
+    if not isinstance(fact, CourtEvent | Release):
+        return
+    assert not any(asks_every_room(replace(fact, known_to_all=answer)) for answer in (NO, UNKNOWN))
+    is_public = code in {"court_in_public", "release", "licence_end"}
+    assert asks_every_room(replace(fact, known_to_all=YES)) is is_public
+
+
 def asked_in(*facts: Fact, part: Role = Role.HARMED) -> set[Asked]:
     return set(still_asked(written([good.role(part), *facts]), DAY))
 
@@ -181,6 +193,8 @@ def test_what_a_change_asks_is_asked_until_it_is_done(fact: Fact, code: str) -> 
         (Asked.SAFETY_PLAN, SuicideRisk(), SafetyPlan(words=SOME)),
         (Asked.WHO_MUST_KNOW, BREACH, BreachTold(reference="One", told_to="Police", told_on=DAY)),
         (Asked.MARAC, Escalation(), good.marac_decided()),
+        (Asked.FIND_OUT, LookAgain(), CourtEvent(event=CourtEventKind.HEARING)),
+        (Asked.FIND_OUT, LookAgain(), Release()),
         (Asked.ANOTHER_WAY, GoneQuiet(), TriedToReach(happened_on=DAY, how=TriedHow.ANOTHER_SAFE)),
     ],
 )

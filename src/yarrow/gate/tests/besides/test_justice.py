@@ -8,6 +8,7 @@ import pytest
 
 from yarrow.gate.codec import from_bytes, to_bytes
 from yarrow.gate.facts.base import Fact, Home
+from yarrow.gate.facts.children import ChildAssessment
 from yarrow.gate.facts.choice import ConsentValue
 from yarrow.gate.facts.justice import (
     ONLY_IN_JUSTICE,
@@ -25,6 +26,7 @@ from yarrow.gate.facts.justice import (
     ReferringBody,
     ToldBy,
 )
+from yarrow.gate.facts.readiness import TakingPartSafeguards
 from yarrow.gate.forms import APART, JOINT, Form
 from yarrow.gate.person import reasons_for_person
 from yarrow.gate.question import Question
@@ -225,7 +227,31 @@ def test_a_room_from_which_the_move_was_taken_out_refuses() -> None:
 
     assert person(*good.harmed(), told(), asked=later, since=since) == {"PATHWAY"}
     assert person(*good.harmed(), told(), asked=later, since=since, day=since) == set(), "opened afterwards"
-    assert person(*good.harmed(), told(), MOVED, *ANEW, asked=later, since=since) == set()
+    assert person(*good.harmed(), told(), MOVED, *ANEW, asked=later, since=since, day=since) == set()
+
+
+def test_a_room_that_was_told_of_an_earlier_move_only_refuses() -> None:
+    """There, back and there again: the words of the first move are no word of the last one."""
+    later = asks(Form.CONFERENCE, *EVERYTHING, day=DAY + timedelta(days=2))
+    facts = (*good.harmed(), MOVED, told(), *ANEW)
+
+    assert person(*facts, asked=later, since=DAY) == set()
+    assert person(*facts, asked=later, since=DAY + timedelta(days=1)) == {"PATHWAY"}
+
+
+def test_what_is_said_of_a_day_to_come_was_not_said() -> None:
+    assert person(*good.harmed(), told(told_on=DAY)) == set()
+    assert person(*good.harmed(), told(told_on=DAY + timedelta(days=1))) == {"RIGHT_TO_KNOW"}
+
+
+def test_what_others_agreed_for_a_young_person_before_the_move_is_asked_again() -> None:
+    """A guardian's decision, and a worker's assessment, were of another kind of work."""
+    young = (*good.young_who_harmed(), told())
+    assert person(*young) == set()
+    assert person(*young, MOVED, *ANEW)
+    again = [each for each in young if isinstance(each, TakingPartSafeguards | ChildAssessment)]
+    assert again
+    assert person(*young, MOVED, *ANEW, *again) == set()
 
 
 def test_work_with_one_person_goes_on_across_a_move() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
+from functools import lru_cache
 from uuid import UUID
 
 from hypothesis import strategies as st
@@ -28,10 +29,12 @@ from yarrow.gate.rules.team import abuse_in_case
 from yarrow.gate.standing import DOES_NOT_STAND, RULES_VERSION, Last, RoomAnswer, Standing, answer
 from yarrow.gate.team import reasons_for_team
 from yarrow.gate.tests import favourable as good
-from yarrow.gate.tests.favourable import DAY, YES, written
+from yarrow.gate.tests.favourable import YES, written
 from yarrow.gate.topics import Topic
 from yarrow.gate.view import FactsView
 from yarrow.gate.words import Answer
+
+from .pathways import On, gathered
 
 Entries = tuple[Recorded, ...]
 
@@ -58,14 +61,15 @@ LIGHT = tuple(where for where in Where if where is not Where.ABUSE)
 
 @dataclass(frozen=True)
 class Whole:
-    """Everything that the gate is told. ``made`` is how many entries of each room it began with."""
+    """Everything that the gate is told. ``made`` is what each room began with."""
 
     where: Where
     question: Question
     rooms: Mapping[str, Entries]
     team: Entries
     plan: PlanFacts | None
-    made: Mapping[str, int]
+    made: Mapping[str, Entries]
+    on: On = On.APPROACHES
 
     def entries(self, room: str) -> Entries:
         return self.team if room == TEAM else self.rooms[room]
@@ -87,7 +91,7 @@ class Whole:
 
     def of_the_beginning(self, room: str) -> list[Recorded]:
         """What was there before anything was spoilt, and is still as it was then."""
-        return [each for each in self.entries(room) if each.number <= self.made[room] and each.day == DAY]
+        return [each for each in self.entries(room) if any(each is one for one in self.made[room])]
 
 
 TEAM = "team"
@@ -104,7 +108,29 @@ def standing_for(entries: Entries, home: Home, question: Question) -> Standing:
         abuse, caused = _abuse(facts, home, question), _caused(facts, home)
     except Exception:  # noqa: BLE001  # as the gate does: what cannot be read is not known
         abuse = caused = Answer.UNKNOWN
+        answers = dict.fromkeys(answers, DOES_NOT_STAND)
     return Standing(home, RULES_VERSION, abuse, answers, None, caused, policy=question.policy.number)
+
+
+@dataclass(frozen=True, eq=False)
+class _Kept:
+    """The very same entries, not their like: two that are equal are still worked out each for itself."""
+
+    entries: Entries
+
+
+_SEEN: dict[int, _Kept] = {}
+
+
+def _kept(entries: Entries) -> _Kept:
+    if len(_SEEN) > 500:
+        _SEEN.clear()
+    return _SEEN.setdefault(id(entries), _Kept(entries))
+
+
+@lru_cache(maxsize=200)
+def _standing_of_kept(kept: _Kept, home: Home, question: Question) -> Standing:
+    return standing_for(kept.entries, home, question)
 
 
 def _abuse(facts: FactsView, home: Home, question: Question) -> Answer:
@@ -120,9 +146,10 @@ def _caused(facts: FactsView, home: Home) -> Answer:
 
 def said(whole: Whole) -> Possible | NotYet:
     """The gate's answer, worked out from every room alone, the team and the plan."""
-    team = standing_for(whole.team, Home.TEAM, whole.question)
+    team = _standing_of_kept(_kept(whole.team), Home.TEAM, whole.question)
     standings = {
-        name: standing_for(entries, Home.PERSON, whole.question) for name, entries in whole.rooms.items()
+        name: _standing_of_kept(_kept(entries), Home.PERSON, whole.question)
+        for name, entries in whole.rooms.items()
     }
     answers = {
         id_of(name): answer(standing, whole.question, team_abuse=team.abuse)
@@ -155,24 +182,30 @@ def _told(plan: PlanFacts | None, team: Standing, standings: Mapping[str, Standi
 
 
 def made_of(
-    where: Where, question: Question, rooms: Mapping[str, list[Fact]], team: list[Fact], plan: PlanFacts
+    where: Where,
+    question: Question,
+    rooms: Mapping[str, list[Fact]],
+    team: list[Fact],
+    plan: PlanFacts,
+    on: On,
 ) -> Whole:
-    found = {name: written(facts) for name, facts in rooms.items()}
-    made = {name: len(entries) for name, entries in found.items()} | {TEAM: len(team)}
-    return Whole(where, question, found, written(team), plan, made)
+    found = {name: gathered(facts, Home.PERSON, on) for name, facts in rooms.items()}
+    of_team = gathered(team, Home.TEAM, on)
+    return Whole(where, question, found, of_team, plan, {**found, TEAM: of_team}, on)
 
 
-def complete(where: Where, form: Form, topics: Iterable[Topic], people: int = 2) -> Whole:
+def complete(
+    where: Where, form: Form, topics: Iterable[Topic], people: int = 2, on: On = On.APPROACHES
+) -> Whole:
     """A case of this setting in which nothing is missing; ``people`` counts those who take part."""
-    question = Question(form, frozenset(topics), DAY)
+    question = Question(form, frozenset(topics), on.first_day)
     if where is Where.ABUSE:
         names = dict(list(_AMONG_ABUSE.items())[: 1 if form in APART else people])
-        return made_of(
-            where, question, {name: make() for name, make in names.items()}, good.team(), good.plan()
-        )
+        rooms = {name: make() for name, make in names.items()}
+        return made_of(where, question, rooms, good.team(), good.plan(), on)
     number = 1 if form in APART else people
     rooms = {f"person-{at}": light(where, harmed=at % 2 == 0) for at in range(number)}
-    return made_of(where, question, rooms, light_team(), light_plan())
+    return made_of(where, question, rooms, light_team(), light_plan(), on)
 
 
 _AMONG_ABUSE = {
@@ -225,12 +258,13 @@ def light_plan() -> PlanFacts:
 
 @st.composite
 def whole_questions(draw: st.DrawFn) -> Whole:
-    """Any form, any topics, any setting; complete."""
+    """Any form, any topics, any setting, either pathway, also after a move; complete."""
     where = draw(st.sampled_from([Where.ABUSE, Where.ABUSE, Where.ABUSE, *LIGHT]))
+    on = draw(st.sampled_from([On.APPROACHES, *On]))
     kinds = [*[sorted(DIRECT)] * 3, *[sorted(CARRIED)] * 2, sorted(frozenset(Form) - JOINT)]
     form = draw(st.sampled_from(draw(st.sampled_from(kinds))))
     topics = draw(st.frozensets(st.sampled_from(sorted(Topic)), min_size=1))
     people = draw(st.integers(2, 4 if where is Where.ABUSE else 8))
-    day = DAY + timedelta(days=draw(st.sampled_from([0, 0, 1, 5, 13])))
-    whole = complete(where, form, topics, people)
-    return replace(whole, question=replace(whole.question, day=day))
+    after = timedelta(days=draw(st.sampled_from([0, 0, 1, 5, 13])))
+    whole = complete(where, form, topics, people, on)
+    return replace(whole, question=replace(whole.question, day=on.first_day + after))

@@ -14,16 +14,14 @@ from yarrow.gate.facts import KINDS
 from yarrow.gate.facts.base import Home
 from yarrow.gate.facts.choice import CoercionScreen
 from yarrow.gate.forms import APART, DIRECT, JOINT, Form
+from yarrow.gate.limits import Limit, Stricter, Unit
 from yarrow.gate.person import reasons_for_person
 from yarrow.gate.plan import reasons_for_plan
 from yarrow.gate.policy import (
     LIMITS,
     NOT_KNOWN,
     OWN,
-    Limit,
     Policy,
-    Stricter,
-    Unit,
     UnreadablePolicy,
     changes_of,
     is_as_strict,
@@ -97,6 +95,7 @@ def test_the_numbers_of_rules_are_what_they_were() -> None:
     assert changes_of(OWN) == {}
     assert {limit.name: limit.own for limit in LIMITS} == {
         "reach_days": 30,
+        "message_days": 14,
         "abuse_screen_days": 90,
         "screen_days": 14,
         "course_risk_days": 14,
@@ -105,16 +104,17 @@ def test_the_numbers_of_rules_are_what_they_were() -> None:
         "sign_off_days": 14,
         "supervision_days": 84,
         "pause_hours": 72,
+        "signing_hours": 72,
         "hold_minutes": 15,
         "workers": 2,
         "vetted_by": 2,
+        "sessions": 2,
+        "first_contact_days": 2,
+        "second_contact_days": 14,
+        "third_contact_days": 42,
+        "fourth_contact_days": 91,
+        "fifth_contact_days": 182,
     }
-
-
-def test_a_signature_outlasts_the_longest_pause() -> None:
-    limits = BY_NAME["sign_off_days"], BY_NAME["pause_hours"]
-
-    assert timedelta(days=limits[0].tightest) > timedelta(hours=limits[1].tightest)
 
 
 def test_what_counts_no_days_is_no_length_of_time() -> None:

@@ -1,9 +1,11 @@
 """Work without abuse can reach its meeting, in every setting; and so can work after abuse."""
 
+from collections import Counter
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yarrow.gate.ask import NotYet
@@ -11,7 +13,10 @@ from yarrow.gate.forms import CARRIED, DIRECT, JOINT, Form
 from yarrow.gate.tests.favourable import codes
 from yarrow.gate.topics import Topic
 
+from .pathways import On
 from .questions import LIGHT, Where, complete, is_open, said
+
+CASES = 20_000
 
 # A circle of pupils, a family meeting, colleagues: what each setting most often holds.
 USUAL = [
@@ -23,23 +28,28 @@ USUAL = [
 ]
 
 
+@pytest.mark.parametrize("on", On)
 @pytest.mark.parametrize(("where", "form"), USUAL)
 @pytest.mark.parametrize("people", [2, 8])
-def test_each_setting_reaches_its_meeting(where: Where, form: Form, people: int) -> None:
-    found = said(complete(where, form, [Topic.HARM], people))
+def test_each_setting_reaches_its_meeting(where: Where, form: Form, people: int, on: On) -> None:
+    found = said(complete(where, form, [Topic.HARM], people, on))
 
     assert not isinstance(found, NotYet), found.reasons
 
 
+@pytest.mark.parametrize("on", On)
 @pytest.mark.parametrize("form", sorted(JOINT))
 @pytest.mark.parametrize("where", LIGHT)
-def test_every_joint_form_can_be_reached_without_the_rules_for_abuse(where: Where, form: Form) -> None:
-    assert is_open(complete(where, form, tuple(Topic), 3))
+def test_every_joint_form_can_be_reached_without_the_rules_for_abuse(
+    where: Where, form: Form, on: On
+) -> None:
+    assert is_open(complete(where, form, tuple(Topic), 3, on))
 
 
+@pytest.mark.parametrize("on", On)
 @pytest.mark.parametrize("form", sorted(DIRECT))
-def test_after_abuse_it_can_be_reached_too_and_takes_more(form: Form) -> None:
-    whole = complete(Where.ABUSE, form, tuple(Topic), 4)
+def test_after_abuse_it_can_be_reached_too_and_takes_more(form: Form, on: On) -> None:
+    whole = complete(Where.ABUSE, form, tuple(Topic), 4, on)
     bare = complete(Where.COMMUNITY, form, [Topic.HARM])
 
     assert is_open(whole)
@@ -47,11 +57,41 @@ def test_after_abuse_it_can_be_reached_too_and_takes_more(form: Form) -> None:
     assert len(bare.team) < len(whole.team)
 
 
-@given(
-    st.sampled_from(LIGHT), st.sampled_from(sorted(JOINT)), st.frozensets(st.sampled_from(Topic), min_size=1)
-)
-def test_no_topic_is_closed_to_work_without_abuse(where: Where, form: Form, topics: frozenset[Topic]) -> None:
-    assert is_open(complete(where, form, topics))
+def reached(cases: int) -> Counter[str]:
+    """Any setting without abuse, form, topics, number of people, pathway and day of the fortnight."""
+    seen: Counter[str] = Counter()
+
+    @settings(max_examples=cases, deadline=None)
+    @given(
+        where=st.sampled_from(LIGHT),
+        form=st.sampled_from(sorted(JOINT)),
+        topics=st.frozensets(st.sampled_from(sorted(Topic)), min_size=1),
+        people=st.integers(2, 8),
+        on=st.sampled_from(On),
+        after=st.integers(0, 14),
+    )
+    def check(*, where: Where, form: Form, topics: frozenset[Topic], people: int, on: On, after: int) -> None:
+        whole = complete(where, form, topics, people, on)
+        day = on.first_day + timedelta(days=after)
+        assert is_open(replace(whole, question=replace(whole.question, day=day)))
+        seen["made"] += 1
+        seen[f"{where}, {on}"] += 1
+
+    check()
+    return seen
+
+
+def test_no_topic_is_closed_to_work_without_abuse() -> None:
+    assert reached(40)["made"] >= 40
+
+
+@pytest.mark.long
+def test_work_without_abuse_reaches_its_meeting_in_20_000_cases() -> None:
+    seen = reached(CASES)
+    print(dict(seen))  # noqa: T201  # how many there were is part of what this shows
+
+    assert seen["made"] >= CASES
+    assert all(seen[f"{where}, {on}"] for where in LIGHT for on in On), seen
 
 
 @pytest.mark.parametrize("form", sorted(CARRIED))

@@ -7,17 +7,21 @@ from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
+from yarrow.gate.facts.after import FollowUpMade, Step
 from yarrow.gate.facts.base import Fact, Unreadable
 from yarrow.gate.facts.change import (
     CourtEvent,
     CourtEventKind,
     Escalation,
     GoneQuiet,
+    LookAgain,
     Marac,
     MentalHealthCrisis,
     NewPartner,
     Pregnancy,
     Release,
+    ReleaseKind,
+    ReleaseState,
     Separation,
     SeparationState,
     SuicideRisk,
@@ -26,7 +30,18 @@ from yarrow.gate.facts.change import (
 )
 from yarrow.gate.facts.children import AgreementReported, ContactArrangement, TimeLevel
 from yarrow.gate.facts.choice import CoercionScreen, ConsentValue
-from yarrow.gate.facts.freedom import MaracDecision, MaracStep
+from yarrow.gate.facts.course import Course, CourseReview, Going, Which
+from yarrow.gate.facts.freedom import (
+    Dependence,
+    DependsOn,
+    MaracDecision,
+    MaracStep,
+    NotKnown,
+    NotKnownTo,
+    TakingPartTied,
+    TiedState,
+    TiedTo,
+)
 from yarrow.gate.facts.harm import (
     AgencyConcern,
     CounterAllegation,
@@ -38,6 +53,7 @@ from yarrow.gate.facts.harm import (
     Pressure,
     Retraction,
 )
+from yarrow.gate.facts.justice import Footing, PathwayNow, Proceedings
 from yarrow.gate.facts.orders import Bar, Order, OrderKind, OrderState
 from yarrow.gate.facts.readiness import Capacity, Extent, Supporter, Vulnerability
 from yarrow.gate.facts.risk import AbuseScreen, Level, ScreenResult, View
@@ -68,6 +84,7 @@ def order(*bars: Bar, state: OrderState = OrderState.MADE, kind: OrderKind = Ord
 
 SAID_IN_A_ROOM: tuple[Fact, ...] = (
     *(Incident(part=part, form=form) for part in Part for form in (Harm.STRANGULATION, Harm.THREAT)),
+    *(Incident(part=Part.WAS_HARMED, form=form) for form in (Harm.THREAT_TO_KILL, Harm.PHYSICAL)),
     Incident(part=Part.WAS_HARMED, form=Harm.HONOUR_BASED),
     OngoingAbuse(),
     OngoingAbuse(by_under_18=YES),
@@ -76,15 +93,26 @@ SAID_IN_A_ROOM: tuple[Fact, ...] = (
     HarmAfter(),
     Escalation(),
     *(Separation(state=state) for state in SeparationState),
-    Pregnancy(),
+    *(Pregnancy(known_to_other=known) for known in Answer),
     *(CourtEvent(event=event) for event in CourtEventKind),
     Release(),
+    *(Release(release=kind, state=state) for kind in ReleaseKind for state in ReleaseState),
+    CourtEvent(event=CourtEventKind.HEARING, known_to_all=YES),
+    Release(release=ReleaseKind.LICENCE, state=ReleaseState.DUE, known_to_all=YES),
+    LookAgain(),
     NewPartner(),
     Marac(),
     GoneQuiet(),
+    LookAgain(),
     SuicideRisk(),
     MentalHealthCrisis(),
     Warned(state=WarningState.IGNORED),
+    Course(which=Which.PARTING),
+    TakingPartTied(by="A landlord", to=(TiedTo.HOME,), state=TiedState.TIED),
+    TakingPartTied(by="A landlord", to=(TiedTo.HOME,)),
+    Dependence(on=(DependsOn.MONEY,), in_place=NO),
+    Dependence(on=(DependsOn.CARE,)),
+    NotKnownTo(what=(NotKnown.WHOM_THEY_LOVE,), by_whom=SOME),
     CounterAllegation(),
     Retraction(),
     AgencyConcern(by="A worker"),
@@ -138,13 +166,30 @@ SAID_IN_THE_TEAM: tuple[Fact, ...] = (
     good.venue(hold_minutes=5),
     WholeView(by=good.specialist().by, view=View.OPPOSES),
     AgreementReported(words=SOME, freely_agreed=NO),
+    good.official_case(Footing.NEITHER),
+    good.official_case(Footing.UNKNOWN),
+    good.official_case(stage=Proceedings.UNKNOWN),
     Unreadable(),
 )
+BECAUSE_OF_JUSTICE: tuple[Fact, ...] = (
+    good.told_of_the_right(NO),
+    good.told_of_the_right(UNKNOWN),
+)
+"""Said in a room of restorative justice; elsewhere nobody is asked for it."""
+SAID_WHEN_ASKED: tuple[Fact, ...] = (
+    CourseReview(going=Going.WORSE, review_on=REVIEW),
+    FollowUpMade(which=Step.TWO_WEEKS, safe_now=NO),
+    FollowUpMade(which=Step.SIX_WEEKS, pressure_since=YES),
+)
+"""Asked, and answered so. Where nobody answered nothing is known to have changed: that is no news by
+itself, and what was owed stays open (E35, E37). So these, alone, close nothing once they are not known."""
+IN_ANY_ROOM = SAID_IN_A_ROOM + BECAUSE_OF_JUSTICE + SAID_WHEN_ASKED
 
 T = TypeVar("T")
 
 # A part in a harm, an age or an event is no favour: what it asks for differs, it is not worth more.
-_NO_FAVOUR = (RoleInHarm, Identity, Incident)
+# Nor is what the case says of its pathway: it is no record, and asks for more on one pathway only.
+_NO_FAVOUR = (RoleInHarm, Identity, Incident, PathwayNow)
 _AGES = (1, 8, 15, 31, 57, 85, 400)
 
 
@@ -193,14 +238,15 @@ def _day(fact: Fact, name: str) -> date | None:
 def with_news(draw: st.DrawFn, whole: Whole) -> Whole:
     """Something adverse is written down last."""
     room = draw(st.sampled_from(rooms_of(whole)))
-    return whole.add(room, draw(st.sampled_from(SAID_IN_THE_TEAM if room == TEAM else SAID_IN_A_ROOM)))
+    return whole.add(room, draw(st.sampled_from(SAID_IN_THE_TEAM if room == TEAM else IN_ANY_ROOM)))
 
 
 @st.composite
 def less_known(draw: st.DrawFn, whole: Whole) -> Whole:
     """One answer of one record, favourable or adverse, or a person's age, becomes "not known"."""
     room = draw(st.sampled_from(rooms_of(whole)))
-    places = [(entry, name) for entry in whole.entries(room) for name in may_be_unknown(entry.fact)]
+    said = [each for each in whole.entries(room) if not isinstance(each.fact, CourseReview | FollowUpMade)]
+    places = [(entry, name) for entry in said for name in may_be_unknown(entry.fact)]
     if not places:
         return whole
     old, name = draw(st.sampled_from(places))

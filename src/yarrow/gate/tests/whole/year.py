@@ -1,8 +1,8 @@
 """A year of a service, played day by day over the rules alone: facts arrive, lapse and change.
 
 Each family has its own seed, so that a year is the same on every machine. Workers keep things in
-date, mostly; things happen; workers answer, mostly; the lead asks about the plan; when nothing
-stands in the way, people meet, sometimes.
+date, mostly; things happen, often at the worst moment; workers answer, mostly; some cases move to the
+other pathway; the lead asks about the plan; when nothing stands in the way, people meet, sometimes.
 """
 
 from collections import Counter
@@ -12,11 +12,16 @@ from datetime import date, timedelta
 from typing import TypeVar
 from uuid import UUID
 
+from yarrow.gate.acts.asking import is_frozen, still_asked
+from yarrow.gate.acts.changes import asks_every_room, change_of
 from yarrow.gate.ask import NotYet, Possible, ask, remains_possible
 from yarrow.gate.facts import notice_for_team
 from yarrow.gate.facts.base import Fact, Home
-from yarrow.gate.facts.orders import Order, OrderState
+from yarrow.gate.facts.change import LookAgain
+from yarrow.gate.facts.choice import Consent
+from yarrow.gate.facts.justice import Pathway, PathwayMoved
 from yarrow.gate.facts.team import OwnChoiceNotice
+from yarrow.gate.facts.who import AgeBand, Identity
 from yarrow.gate.forms import Form
 from yarrow.gate.plan import PlanFacts, SignOff
 from yarrow.gate.question import Question
@@ -26,11 +31,23 @@ from yarrow.gate.tests import favourable as good
 from yarrow.gate.tests.favourable import DAY, NO, YES
 from yarrow.gate.topics import Topic
 
+from .happening import (
+    ANY_ROOM,
+    CHANGES_FIRST,
+    Event,
+    answers_of_the_team,
+    answers_to,
+    code_of,
+    in_turn,
+    label,
+)
+from .pathways import APPROACHES, JUSTICE, On, anew, besides, case_says
 from .questions import TEAM, Where, Whole, complete, is_open, said, standing_for
-from .worse import SAID_IN_A_ROOM
 
 T = TypeVar("T")
 DAYS = 365
+WAITS_FOR = 60
+"""So many days something that happens may wait for the day on which it hurts most."""
 
 
 class Dice:
@@ -65,14 +82,20 @@ class Meeting:
 
     day: date
     whole: Whole
+    pathway: Pathway
+    moved_on: date | None
 
 
 @dataclass
 class Family:
-    """One family through the year."""
+    """One family through the year. ``due`` holds what has not happened yet, and since when."""
 
     whole: Whole
     dice: Dice
+    pathway: Pathway
+    moves_on: date | None = None
+    moved_on: date | None = None
+    due: list[date] = field(default_factory=list)
     waiting: dict[date, list[tuple[str, Fact]]] = field(default_factory=dict)
     held: list[Meeting] = field(default_factory=list)
     seen: Counter[str] = field(default_factory=Counter)
@@ -82,6 +105,14 @@ class Family:
     @property
     def is_light(self) -> bool:
         return self.whole.where is not Where.ABUSE
+
+    def closes(self, was_open: bool, what: str, today: date) -> None:  # noqa: FBT001  # one plain word
+        """Note whether it closed what was open, and that nothing opened by it."""
+        stays_open = is_open(_on(self.whole, today))
+        self.seen["shut afterwards"] += not stays_open
+        self.seen[f"closed by: {what}"] += was_open and not stays_open
+        if stays_open and not was_open:
+            self.wrong.append(f"{what} opened it")
 
     def later(self, day: date, room: str, *facts: Fact) -> None:
         self.waiting.setdefault(day, []).extend((room, fact) for fact in facts)
@@ -96,41 +127,79 @@ class Family:
             self.write(today, TEAM, notice)
 
 
-_FORMS = (Form.CONFERENCE, Form.FAMILY_MEETING, Form.CIRCLE_WITH_ALL, Form.SHUTTLE, Form.LETTER)
+_FORMS = (
+    Form.CONFERENCE,
+    Form.FAMILY_MEETING,
+    Form.FAMILY_GROUP_CONFERENCE,
+    Form.CIRCLE_WITH_ALL,
+    Form.SHUTTLE,
+    Form.LETTER,
+)
 
 
 def new_family(number: int) -> Family:
-    """The seed decides the setting, who is in it and when each record arrives."""
+    """The seed decides the setting, the pathway, who is in it and when each record arrives."""
     dice = Dice(number)
     where = (Where.ABUSE, Where.ABUSE, *Where)[number % 8]
-    form = dice.one_of(
-        (Form.CONFERENCE, Form.FAMILY_MEETING, Form.CIRCLE_WITH_ALL, Form.SHUTTLE, Form.LETTER)
-    )
-    pattern = complete(where, form, [dice.one_of(tuple(Topic))], 2 + dice.below(2))
-    bare = dict.fromkeys(pattern.rooms, ())
-    family = Family(replace(pattern, rooms=bare, team=()), dice)
+    on = On.JUSTICE if number // 8 % 2 else On.APPROACHES
+    pattern = complete(where, dice.one_of(_FORMS), [dice.one_of(tuple(Topic))], 2 + dice.below(2), on)
+    bare = case_says(on.pathway, None)
+    family = Family(replace(pattern, rooms=dict.fromkeys(pattern.rooms, bare), team=bare), dice, on.pathway)
+    if dice.falls(30):
+        family.moves_on = DAY + timedelta(days=60 + dice.below(200))
     for room in (*pattern.rooms, TEAM):
         day = DAY
-        for entry in pattern.entries(room):
+        for entry in pattern.made[room][len(bare) :]:
             day += timedelta(days=dice.below(6))
             if not dice.falls(1):  # now and then something is never recorded at all
                 family.later(day, room, entry.fact)
     return family
 
 
-def live(family: Family, kinds: Iterator[Fact], days: int, every: int) -> None:
+def live(family: Family, events: Iterator[Event], days: int, every: int) -> None:
     """So many days, one after the other; the lead asks on every so-manieth of them, and after news."""
-    happens = {family.dice.below(days) for _time in range(family.dice.below(4))}
+    happens = Counter(family.dice.below(days) for _time in range(family.dice.below(8)))
     for number in range(days):
         today = DAY + timedelta(days=number)
         news = family.waiting.pop(today, [])
         for room, fact in news:
             family.write(today, room, fact)
         keep_in_date(family, number, today)
-        if number in happens:
-            something_happens(family, next(kinds), today)
+        if today == family.moves_on:
+            two_people_move_it(family, today)
+        family.due += [today] * happens[number]
+        if family.due and number % 3 == 0 and is_the_moment(family, today):
+            something_happens(family, *next(events), today)
         if news or number % every == 0:
             the_lead_asks(family, today)
+
+
+def is_the_moment(family: Family, today: date) -> bool:
+    """A third of it happens when it happens; the rest when people are about to meet."""
+    since = family.due[0]
+    return (
+        since.day % 2 == 0 or today - since > timedelta(days=WAITS_FOR) or is_open(_on(family.whole, today))
+    )
+
+
+def two_people_move_it(family: Family, today: date) -> None:
+    """To the other pathway. Each room is told as soon as its note is opened; then people are asked anew."""
+    family.pathway = JUSTICE if family.pathway is APPROACHES else APPROACHES
+    family.moved_on = today
+    was_open = is_open(_on(family.whole, today))
+    now = case_says(family.pathway, today)
+    for room in (*family.whole.rooms, TEAM):
+        kept = [each for each in family.whole.entries(room) if each.number]
+        family.whole = family.whole.put(room, (*now, *kept))
+        opened = today + timedelta(days=family.dice.below(4))
+        family.later(opened, room, PathwayMoved(pathway=family.pathway))
+        if family.dice.falls(90):
+            again = opened + timedelta(days=1 + family.dice.below(30))
+            facts = [each.fact for each in kept]
+            home = Home.TEAM if room == TEAM else Home.PERSON
+            family.later(again, room, *besides(facts, home), *anew(facts))
+    family.seen[f"moved to {family.pathway}"] += 1
+    family.closes(was_open, "moved", today)
 
 
 def keep_in_date(family: Family, number: int, today: date) -> None:
@@ -161,31 +230,51 @@ def _still_none(family: Family) -> Fact:
 
 
 def _of_the_team(family: Family) -> list[Fact]:
-    return [good.flag_no()] if family.is_light else [*good.team()]
+    found = [good.flag_no()] if family.is_light else [*good.team()]
+    return [*found, *(besides((), Home.TEAM) if family.pathway is JUSTICE else ())]
 
 
-def something_happens(family: Family, fact: Fact, today: date) -> None:
+def something_happens(family: Family, place: str, fact: Fact, today: date) -> None:
     """It is written down, and is answered some days later, mostly."""
-    room = family.dice.one_of(list(family.whole.rooms))
+    family.due.pop(0)
+    room = family.dice.one_of(list(family.whole.rooms)) if place == ANY_ROOM else place
+    was_open = is_open(_on(family.whole, today))
     family.write(today, room, fact)
-    family.seen[f"happened: {fact.kind}"] += 1
-    stays_shut = not is_open(_on(family.whole, today))
-    family.seen["closed at once"] += stays_shut
+    for other in family.whole.rooms if asks_every_room(fact) else ():
+        if other != room:
+            family.write(today, other, LookAgain())
+    family.seen[f"happened: {label(fact)}"] += 1
+    family.closes(was_open, code_of(fact), today)
+    _asks_what_it_must(family, room, fact, today)
     if family.dice.falls(20):
         family.whole = replace(family.whole, plan=replace(_plan(family), open_unease=1, sign_off=None))
-    if family.dice.falls(15):
-        return
-    after = today + timedelta(days=3 + family.dice.below(40))
-    if isinstance(fact, Order):
-        family.later(after, room, replace(fact, state=OrderState.ENDED))
-    family.later(after, room, *_answers(family))
+    if family.dice.falls(85):
+        _answered(family, room, fact, today + timedelta(days=3 + family.dice.below(40)))
+
+
+def _answered(family: Family, room: str, fact: Fact, after: date) -> None:
+    if room == TEAM:
+        family.later(after, TEAM, *answers_of_the_team(fact))
+    else:
+        facts = [each.fact for each in family.whole.rooms[room]]
+        young = any(isinstance(each, Identity) and each.age_band is not AgeBand.ADULT for each in facts)
+        again = [] if family.pathway is APPROACHES else besides(facts, Home.PERSON)
+        none = [_still_none(family)] if family.is_light else []
+        family.later(after, room, *answers_to(fact, is_under_18=young), *again, *none)
+        if any(isinstance(each, Consent) for each in facts):
+            family.later(after, room, good.informed(), good.consent())
     family.later(after, TEAM, OwnChoiceNotice(), *_of_the_team(family))
 
 
-def _answers(family: Family) -> list[Fact]:
-    again: list[Fact] = [good.reach(), good.clear_screen(), good.specialist(), good.marac_decided()]
-    again += [good.authority_told(), good.risk(), good.supporter()]
-    return [*again, *([_still_none(family)] if family.is_light else []), good.consent()]
+def _asks_what_it_must(family: Family, room: str, fact: Fact, today: date) -> None:
+    """What the row of a change asks is asked inside its room at once; a death keeps everything."""
+    row, entries = change_of(fact), () if room == TEAM else family.whole.rooms[room]
+    if row is None or any(each.fact.kind == "unreadable" for each in entries):
+        return
+    if not set(row.asks) <= set(still_asked(entries, today)):
+        family.wrong.append(f"{row.code} does not ask for what it must")
+    if row.freezes and not is_frozen(entries):
+        family.wrong.append(f"{row.code} does not keep everything")
 
 
 def the_lead_asks(family: Family, today: date) -> None:
@@ -205,7 +294,7 @@ def the_lead_asks(family: Family, today: date) -> None:
         return
     family.seen["possible"] += 1
     if today >= family.free_from and family.dice.falls(40):
-        family.held.append(Meeting(today, whole))
+        family.held.append(Meeting(today, whole, family.pathway, family.moved_on))
         family.free_from = today + timedelta(days=20)
         family.whole = replace(whole, plan=replace(_plan(family), sign_off=None))
 
@@ -250,17 +339,20 @@ def _shows_what_remains(family: Family, found: NotYet) -> None:
         family.wrong.append("a closed gate does not show what remains possible")
 
 
+_ALONE = (Form.ONE_PERSON_WORK, Form.NO_SEND_LETTER, Form.RESTORATIVE_ENQUIRY, Form.EARLY_HELP)
+
+
 def _support_goes_on(family: Family, today: date) -> None:
     """Work with one person waits for a safe way to reach them, and for nothing that happened."""
+    form = _ALONE[today.toordinal() % len(_ALONE)]
     for name, entries in family.whole.rooms.items():
         if not reachable(entries, today) or _has_left(entries):
             continue
         family.seen["support asked"] += 1
-        for form in (Form.ONE_PERSON_WORK, Form.NO_SEND_LETTER):
-            question = Question(form, frozenset(Topic), today)
-            room = {UUID(int=1): room_answer(entries, question)}
-            if not isinstance(ask(question, room, room_answer((), question), None), Possible):
-                family.wrong.append(f"support of {name} was held up on {today}")
+        question = Question(form, frozenset(Topic), today)
+        room = {UUID(int=1): room_answer(entries, question)}
+        if not isinstance(ask(question, room, room_answer((), question), None), Possible):
+            family.wrong.append(f"support of {name} was held up on {today}")
 
 
 def room_answer(entries: Iterable[Recorded], question: Question) -> RoomAnswer:
@@ -282,14 +374,9 @@ def _has_left(entries: Sequence[Recorded]) -> bool:
 
 
 def whole_year(families: int, *, days: int = DAYS, every: int = 1) -> list[Family]:
-    """Play it; what happens is taken in turn from everything that can."""
-    turn = _in_turn(SAID_IN_A_ROOM)
+    """Play it; what happens is taken in turn from everything that can, where there is abuse and where not."""
+    turns = {is_light: in_turn(CHANGES_FIRST) for is_light in (False, True)}
     found = [new_family(number) for number in range(families)]
     for family in found:
-        live(family, turn, days, every)
+        live(family, turns[family.is_light], days, every)
     return found
-
-
-def _in_turn(of: Sequence[T]) -> Iterator[T]:
-    while True:
-        yield from of
