@@ -55,7 +55,10 @@ class SeriesForm(PageForm):
     preparation_on = DayField(label=_("From when is everybody prepared, each apart?"))
     joint_on = DayField(
         label=_("When would the joint step be?"),
-        help_text=_("The days for asking again are set from it: 48 hours, 2 and 6 weeks, 3 and 6 months."),
+        help_text=_(
+            "The days for asking again are set from it: 48 hours, 2 and 6 weeks, 3 and 6 months; or "
+            "sooner, where this service asks it."
+        ),
     )
 
 

@@ -11,15 +11,17 @@ from yarrow.gate.ask import NotYet, Possible, ask
 from yarrow.gate.catalogue import ASKS_MORE
 from yarrow.gate.forms import JOINT
 from yarrow.gate.plan import AfterCare, PlanFacts, PlanPractitioner, SignOff, reasons_for_plan
-from yarrow.gate.policy import Policy
+from yarrow.gate.policy import OWN, Policy
 from yarrow.gate.question import Question
 from yarrow.gate.reasons import GateReason
+from yarrow.gate.rulebook import said_by_whom
 from yarrow.gate.rules.plan import NOT_SIGNED
 from yarrow.gate.standing import RULES_VERSION, RoomAnswer
 from yarrow.gate.words import Answer
 from yarrow.practice.queries import in_date_of
-from yarrow.rooms.models import Quarantine
+from yarrow.rooms.models import Drop, Quarantine
 from yarrow.rooms.queries import room_answer, rooms_held_by, team_abuse, team_room, trusted_standing
+from yarrow.rooms.terms import RoomKind
 from yarrow.sealing.blob import unseal
 from yarrow.sealing.context import Context
 from yarrow.sealing.errors import CannotOpen
@@ -64,9 +66,12 @@ def plan_reasons_by_team(plan: Plan, day: date) -> tuple[GateReason, ...]:
     question = question_of(plan, day)
     abuse = team_abuse(plan.case, question.policy)
     facts = replace(facts_for(plan, question), abuse=abuse, answered_for=Answer.YES)
-    reasons = reasons_for_plan(facts, question)
-    left = tuple(reason for reason in reasons if reason != NOT_SIGNED)
-    return () if left == (ASKS_MORE,) else left
+    found = reasons_for_plan(facts, question)
+    left = tuple(reason for reason in found if reason not in {NOT_SIGNED, ASKS_MORE})
+    if not question.policy.is_known:
+        return left
+    # Whose numbers they are is said of these alone: a signature that is void tells of a room.
+    return said_by_whom(left, reasons_for_plan(facts, replace(question, policy=OWN)))
 
 
 def abuse_in(plan: Plan, policy: Policy) -> Answer:
@@ -147,7 +152,16 @@ def _vetting(plan: Plan) -> tuple[frozenset[UUID], Answer]:
         return frozenset(), Answer.UNKNOWN
     workers = plan.vettings.filter(message=last.message).values_list("worker_id", flat=True)
     taken_out = Quarantine.objects.filter(entry_id=last.message).exists()
-    return frozenset(workers), Answer.NO if taken_out else Answer.YES
+    return frozenset(workers), Answer.NO if taken_out or _may_be_taken_back(last.message) else Answer.YES
+
+
+def _may_be_taken_back(message: UUID) -> bool:
+    """Whether a note waits in the shared room where the message lies: it may take these words back.
+
+    That room has no standing that would be unknown meanwhile, as a person's own room has.
+    """
+    waiting = Drop.objects.filter(opened_on__isnull=True, room__kind=RoomKind.SHARED)
+    return waiting.filter(room__entries=message).exists()
 
 
 # --- sign-off: what was signed, and whether it still covers what the rooms say ---

@@ -10,6 +10,7 @@ from yarrow.cases.queries import case_for, cases_allocated_to, latest_line, late
 from yarrow.gate.forms import JOINT, Form
 from yarrow.gate.question import Question
 from yarrow.gate.topics import Topic
+from yarrow.gate.words import Answer
 from yarrow.kernel.clock import LOCAL
 from yarrow.kernel.errors import NotThere
 from yarrow.policy.queries import policy_on
@@ -65,11 +66,11 @@ def answers_now(plan: Plan, day: date) -> dict[UUID, Answered]:
     return answers_to(plan, question_of(plan, day))
 
 
-def answers_to(plan: Plan, question: Question) -> dict[UUID, Answered]:
-    """The same, for a question that was put already."""
-    abuse = team_abuse(plan.case, question.policy)
+def answers_to(plan: Plan, question: Question, *, abuse: Answer | None = None) -> dict[UUID, Answered]:
+    """The same, for a question that was put already; ``abuse`` is the team's word, if not asked here."""
+    said = team_abuse(plan.case, question.policy) if abuse is None else abuse
     return {
-        room.pk: answered(trusted_standing(room, question.policy), question, team_abuse=abuse)
+        room.pk: answered(trusted_standing(room, question.policy), question, team_abuse=said)
         for room in every_room_asked(plan)
     }
 

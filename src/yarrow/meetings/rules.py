@@ -8,6 +8,7 @@ from uuid import UUID
 
 from yarrow.cases.terms import Stage
 from yarrow.gate.plan import AfterCare
+from yarrow.gate.policy import Policy
 from yarrow.gate.question import Question
 from yarrow.gate.standing import RoomAnswer, Standing, answer, last_day
 from yarrow.gate.words import Answer
@@ -19,13 +20,14 @@ SIGN_OFF_DAYS = 14
 BRIEF_DAYS = 14
 """A brief lasts no longer than the sign-off that it serves."""
 AFTER_CARE = {
-    AfterCare.HOURS_48.value: timedelta(days=2),
-    AfterCare.WEEKS_2.value: timedelta(weeks=2),
-    AfterCare.WEEKS_6.value: timedelta(weeks=6),
-    AfterCare.MONTHS_3.value: timedelta(days=91),
-    AfterCare.MONTHS_6.value: timedelta(days=182),
+    AfterCare.HOURS_48.value: "first_contact_days",
+    AfterCare.WEEKS_2.value: "second_contact_days",
+    AfterCare.WEEKS_6.value: "third_contact_days",
+    AfterCare.MONTHS_3.value: "fourth_contact_days",
+    AfterCare.MONTHS_6.value: "fifth_contact_days",
 }
-"""domain.md E35, design.md §5 (10): the series after a joint event, harmed person first."""
+"""domain.md E35, design.md §5 (10): the series after a joint event, harmed person first; each by the number
+that says within how many days (``gate.policy``)."""
 
 _NEXT_STAGE = {Stage.FIRST_CALLS: Stage.PREPARING, Stage.PREPARING: Stage.AFTER_CARE}
 
@@ -89,34 +91,41 @@ def still_covered(signed: Mapping[UUID, Answered], now: Mapping[UUID, Answered])
     return all(now[room].is_no_worse_than(signed[room]) for room in signed)
 
 
-def after_care_days(event_on: date) -> dict[str, date]:
-    """The day of each after-care step for a joint event on that day."""
-    return {kind: event_on + delay for kind, delay in AFTER_CARE.items()}
+def after_care_days(event_on: date, policy: Policy) -> dict[str, date]:
+    """The day of each after-care step for a joint event on that day, by the numbers of that day."""
+    asked = policy.in_an_act()
+    return {kind: event_on + asked.days(name) for kind, name in AFTER_CARE.items()}
 
 
-AFTER = {
-    FollowUpKind.RISK_AGAIN: timedelta(days=1),
-    FollowUpKind.SAFETY_48H: AFTER_CARE[AfterCare.HOURS_48.value],
-    FollowUpKind.TELL_OUTCOME: timedelta(days=7),
-    FollowUpKind.TWO_WEEKS: AFTER_CARE[AfterCare.WEEKS_2.value],
-    FollowUpKind.SIX_WEEKS: AFTER_CARE[AfterCare.WEEKS_6.value],
-    FollowUpKind.THREE_MONTHS: AFTER_CARE[AfterCare.MONTHS_3.value],
-    FollowUpKind.SIX_MONTHS: AFTER_CARE[AfterCare.MONTHS_6.value],
-}
-"""What is owed to every room after an event (domain.md E34 to E36). The day for looking at risk again
-and the seven days for telling how it ended are our own."""
+RISK_AGAIN_AFTER = timedelta(days=1)
+TELL_WITHIN = timedelta(days=7)
+"""Both are our own. No service sets them: neither is in design.md §5 (10)."""
 DEBRIEF_AFTER = timedelta(days=2)
 """When the workers have spoken it through: as soon as everybody was called. Our own (domain.md E36)."""
 
 
-def follow_up_days(event_on: date) -> dict[FollowUpKind, date]:
-    """The day by which each follow-up of a room is made, for an event on that day."""
-    return {kind: event_on + delay for kind, delay in AFTER.items()}
+def follow_up_days(event_on: date, policy: Policy) -> dict[FollowUpKind, date]:
+    """What is owed to every room after an event on that day, and by when (domain.md E34 to E36)."""
+    days = after_care_days(event_on, policy)
+    return {
+        FollowUpKind.RISK_AGAIN: risk_again_on(event_on),
+        FollowUpKind.SAFETY_48H: days[AfterCare.HOURS_48.value],
+        FollowUpKind.TELL_OUTCOME: event_on + TELL_WITHIN,
+        FollowUpKind.TWO_WEEKS: days[AfterCare.WEEKS_2.value],
+        FollowUpKind.SIX_WEEKS: days[AfterCare.WEEKS_6.value],
+        FollowUpKind.THREE_MONTHS: days[AfterCare.MONTHS_3.value],
+        FollowUpKind.SIX_MONTHS: days[AfterCare.MONTHS_6.value],
+    }
 
 
-def event_day(kind: FollowUpKind, due_on: date) -> date:
-    """The day of the event that a follow-up belongs to."""
-    return due_on - AFTER[kind]
+def risk_again_on(event_on: date) -> date:
+    """The day by which risk is looked at again after an event. The same whatever numbers a service asks."""
+    return event_on + RISK_AGAIN_AFTER
+
+
+def event_of_risk_again(due_on: date) -> date:
+    """The day of the event after which risk is looked at again by this day."""
+    return due_on - RISK_AGAIN_AFTER
 
 
 def is_stopped(*, arranged_at: datetime | None, stopped_at: datetime | None) -> bool:

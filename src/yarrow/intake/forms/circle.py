@@ -14,7 +14,9 @@ from yarrow.gate.facts.who import AgeBand, Role
 from yarrow.gate.words import Answer
 from yarrow.intake import queries
 from yarrow.intake.plan import CasePlan, PlannedPerson
+from yarrow.kernel.decision import Refused
 from yarrow.staff.models import Worker
+from yarrow.staff.queries import active_workers
 
 from .boxes import chosen, fill, words_of
 
@@ -38,6 +40,15 @@ class CircleForm(PageForm):
     lead = forms.ChoiceField(label=_("Case lead"))
     second = forms.ChoiceField(label=_("Second worker, who leads it with them and confirms what needs two"))
     supervisor = forms.ChoiceField(label=_("Case supervisor"))
+    kept_away = forms.MultipleChoiceField(
+        label=_("Who must be kept away from this case?"),
+        help_text=_(
+            "Workers who know any of them, or whom any of them does not want. For them the case will not be"
+            " there."
+        ),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
 
     def __init__(self, *args: Any, rows: int = FIRST_ROWS, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -48,6 +59,7 @@ class CircleForm(PageForm):
         fill(self.fields["lead"], [_CHOOSE, *leads])
         fill(self.fields["second"], [_CHOOSE, *leads])
         fill(self.fields["supervisor"], [_CHOOSE, *_names_of(queries.possible_supervisors())])
+        fill(self.fields["kept_away"], _names_of(active_workers()))
         for place in range(rows):
             self._add_row(place)
 
@@ -91,10 +103,15 @@ class CircleForm(PageForm):
             abuse=Answer.NO,
             lead=lead,
             supervisor=UUID(said["supervisor"]),
-            kept_away=(),
+            kept_away=tuple(UUID(worker) for worker in said["kept_away"]),
             people=tuple(self._person(place, lead) for place in self._filled_rows()),
             second=UUID(said["second"]),
         )
+
+    def with_its_fields(self, refusal: Refused) -> Refused:
+        """Reasons beside their question: every room here is the lead's, and is not said once for each."""
+        beside = tuple(each for each in refusal.reasons if not each.field or each.field in self.fields)
+        return Refused(beside) if beside else refusal
 
     def _person(self, place: int, lead: UUID) -> PlannedPerson:
         said = self.cleaned_data

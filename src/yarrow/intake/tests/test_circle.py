@@ -19,6 +19,7 @@ from .conftest import Enter
 from .posts import referral_ids, sent
 from .test_rules import ADA, BRYN, DAI, EIRA, plan
 
+BESIDE_AND_ABOVE = 2
 PUPILS = {"Alys Morgan": Role.HARMED, "Bedwyr Rees": Role.CAUSED_HARM, "Catrin Lloyd": Role.SUPPORTER}
 
 
@@ -85,6 +86,27 @@ def test_lead_supervisor_and_second_worker_are_three_people(intake: Client, page
     for other in ("lead", "supervisor"):
         intake.post(page, typed(cast, second=str(cast.worker(other).pk)))
     assert not Case.objects.exists()
+
+
+def test_who_is_to_be_kept_away_is_neither_put_on_the_case_nor_finds_it(
+    intake: Client, enter: Enter, page: str, cast: Cast
+) -> None:
+    away = [str(cast.worker("other_worker").pk)]
+    for part in ("lead", "second", "supervisor"):
+        chosen = typed(cast)[part]
+        intake.post(page, typed(cast, kept_away=[*away, chosen]))
+        offered = intake.get(page).content.decode()
+        assert "Who must be kept away from this case?" in offered
+        assert offered.count(f'value="{chosen}" checked') == 1
+        # Once in the summary, and once beside the question.
+        assert offered.count("This worker is to be kept away from the case.") == BESIDE_AND_ABOVE
+    assert not Case.objects.exists()
+
+    intake.post(page, typed(cast, kept_away=away))
+
+    case = Case.objects.get()
+    assert [each.worker_id for each in case.exclusions.all()] == [cast.worker("other_worker").pk]
+    assert enter("other_worker").get(f"/c/{case.pk}/").status_code == 404
 
 
 def test_nobody_is_inside_every_room_where_abuse_is_not_ruled_out() -> None:

@@ -46,7 +46,7 @@ def _opened(request: WorkerRequest, referral_id: UUID, form: CircleForm) -> Http
         clock=request.clock,
     )
     if isinstance(case, Refused):
-        return offer_again(request, form, case)
+        return offer_again(request, form, form.with_its_fields(case))
     said = gettext("Case %(number)s is open. Its lead goes on from here.")
     messages.success(request, said % {"number": case.reference})
     return saved(request, "intake:waiting")

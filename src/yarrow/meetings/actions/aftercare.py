@@ -11,8 +11,9 @@ from yarrow.cases.models import Case
 from yarrow.kernel.clock import Clock
 from yarrow.meetings.models import FollowUp, Plan
 from yarrow.meetings.queries import rooms_asked
-from yarrow.meetings.rules import AFTER, DEBRIEF_AFTER, follow_up_days
+from yarrow.meetings.rules import DEBRIEF_AFTER, TELL_WITHIN, follow_up_days, risk_again_on
 from yarrow.meetings.terms import FollowUpKind, PlanState
+from yarrow.policy.queries import policy_on
 from yarrow.rooms.models import Room
 from yarrow.rooms.terms import RoomKind
 
@@ -35,9 +36,11 @@ def make_after_care(*, plan: Plan, event_on: date, clock: Clock) -> None:
 
 
 def has_after_care(plan: Plan, event_on: date) -> bool:
-    """Whether the series of this very day has been made."""
-    first = follow_up_days(event_on)[FollowUpKind.SAFETY_48H]
-    return plan.follow_ups.filter(kind=FollowUpKind.SAFETY_48H, due_on=first).exists()
+    """Whether the series of this very day has been made.
+
+    By the one day in it that no service sets: other numbers do not make the same series twice.
+    """
+    return plan.follow_ups.filter(kind=FollowUpKind.RISK_AGAIN, due_on=risk_again_on(event_on)).exists()
 
 
 @transaction.atomic
@@ -68,7 +71,7 @@ def make_telling(*, case: Case, rooms: Iterable[Room], on: date, clock: Clock) -
             "room", flat=True
         )
     )
-    due_on = on + AFTER[FollowUpKind.TELL_OUTCOME]
+    due_on = on + TELL_WITHIN
     rows = [
         FollowUp(case=case, room=room, kind=FollowUpKind.TELL_OUTCOME, due_on=due_on)
         for room in rooms
@@ -85,5 +88,5 @@ def tell_it_is_over(*, plan: Plan, clock: Clock) -> None:
 
 
 def _rows_of(case: Case, room: Room, plan: Plan | None, event_on: date) -> list[FollowUp]:
-    days = follow_up_days(event_on)
+    days = follow_up_days(event_on, policy_on(event_on))
     return [FollowUp(case=case, room=room, plan=plan, kind=kind, due_on=day) for kind, day in days.items()]

@@ -13,7 +13,9 @@ from yarrow.gate.facts import Fact
 from yarrow.gate.forms import Form
 from yarrow.gate.topics import Topic
 from yarrow.kernel.clock import Clock
-from yarrow.kernel.decision import Refused
+from yarrow.kernel.decision import Refused, refused
+from yarrow.kernel.words import N_
+from yarrow.meetings.circle.marks import tide_mark
 from yarrow.meetings.models import Plan
 from yarrow.rooms.actions import agree_as_second, open_drops, seal_entries
 from yarrow.rooms.models import Room
@@ -22,6 +24,10 @@ from yarrow.staff.models import Worker
 
 from .proposing import propose_plan
 
+_NEWS = N_(
+    "Something was recorded in one of these rooms after this page was opened. Look there first, then save"
+    " again."
+)
 Written = Mapping[Room, Sequence[Fact]]
 
 
@@ -33,38 +39,53 @@ def read_notes_in(*, rooms: Sequence[Room], by: Worker, keyring: Keyring, clock:
 
 
 @transaction.atomic
-def write_page(*, written: Written, team: Room, by: Worker, keyring: Keyring, clock: Clock) -> Refused | None:
+def write_page(
+    *, written: Written, rooms: Sequence[Room], seen: str | None, by: Worker, keyring: Keyring, clock: Clock
+) -> Refused | None:
     """Record what one page says, each fact in its room, or nothing where any of it is refused.
+
+    ``rooms`` are all of the circle, the team's last; ``seen`` marks what lay in them when the page was
+    shown. Where anything came since, nothing is recorded: a yes that was typed before somebody stopped
+    taking part must not become the last word. None, for a worry or a no, is recorded in any case.
 
     What the rooms tell the team by themselves is read into its room in the same act: whoever wrote it
     is inside, and an unread note would hold everything up.
     """
+    _hold(rooms)
+    if seen not in {None, tide_mark(rooms)}:
+        return refused("SEEN", _NEWS)
     for room, facts in written.items():
         said = seal_entries(room=room, facts=facts, by=by, keyring=keyring, clock=clock)
         if isinstance(said, Refused):
             transaction.set_rollback(True)
             return said
-    open_drops(room=team, by=by, keyring=keyring, clock=clock)
+    open_drops(room=rooms[-1], by=by, keyring=keyring, clock=clock)
     return None
+
+
+def _hold(rooms: Sequence[Room]) -> None:
+    """In one order for everybody; nothing is written into them in between."""
+    held = Room.objects.select_for_update(of=("self",)).filter(pk__in=[room.pk for room in rooms])
+    list(held.order_by("pk").values_list("pk"))
 
 
 @transaction.atomic
 def write_place(
     *,
     case: Case,
-    people: Sequence[Room],
-    team: Room,
+    rooms: Sequence[Room],
     written: Written,
+    seen: str,
     by: Worker,
     keyring: Keyring,
     clock: Clock,
 ) -> Plan | Refused:
     """The same for the page of the place; with it the circle is proposed, and nothing more."""
-    refusal = write_page(written=written, team=team, by=by, keyring=keyring, clock=clock)
+    refusal = write_page(written=written, rooms=rooms, seen=seen, by=by, keyring=keyring, clock=clock)
     if refusal is not None:
         return refusal
     plan = propose_plan(
-        case=case, form=Form.CIRCLE_WITH_ALL, topics=[Topic.HARM], rooms=people, by=by, clock=clock
+        case=case, form=Form.CIRCLE_WITH_ALL, topics=[Topic.HARM], rooms=rooms[:-1], by=by, clock=clock
     )
     if isinstance(plan, Refused):
         transaction.set_rollback(True)

@@ -16,7 +16,7 @@ from yarrow.kernel.errors import NotThere
 from yarrow.kernel.words import N_
 from yarrow.meetings.aftercare.due import may_debrief
 from yarrow.meetings.models import FollowUp
-from yarrow.meetings.rules import event_day
+from yarrow.meetings.rules import event_of_risk_again
 from yarrow.meetings.terms import FollowUpKind
 from yarrow.rooms.actions import seal_entry
 from yarrow.rooms.models import Entry, Room
@@ -102,7 +102,7 @@ def _open_row(follow_up: FollowUp, by: Worker) -> tuple[FollowUp, Room]:
 
 def _assessed_since(row: FollowUp, room: Room, keyring: Keyring) -> bool:
     """Whether risk was recorded after the event: that day only if later than "still so" of that day."""
-    since = event_day(FollowUpKind(row.kind), row.due_on)
+    since = event_of_risk_again(row.due_on)
     found = [each for each in recorded_in(room, keyring) if each.day >= since]
     asked = (each.number for each in found if isinstance(each.fact, StillSo) and each.day == since)
     before = max(asked, default=0)

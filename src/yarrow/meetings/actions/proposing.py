@@ -20,6 +20,7 @@ from yarrow.meetings import access
 from yarrow.meetings.models import Plan, PlanRoom, PlanStep, Vetting
 from yarrow.meetings.rules import after_care_days
 from yarrow.meetings.terms import StepKind
+from yarrow.policy.queries import policy_on
 from yarrow.rooms.models import Entry, Room
 from yarrow.rooms.queries import holds
 from yarrow.rooms.terms import RoomKind
@@ -64,7 +65,7 @@ def plan_series(
     if preparation_on >= joint_on:
         return refused("E26", N_("Preparation comes before the joint step."), field="preparation_on")
     days = {StepKind.PREPARATION.value: preparation_on, StepKind.JOINT_STEP.value: joint_on}
-    for kind, day in (days | after_care_days(joint_on)).items():
+    for kind, day in (days | after_care_days(joint_on, policy_on(joint_on))).items():
         PlanStep.objects.update_or_create(plan=plan, kind=kind, defaults={"on": day})
     audit.append(
         chain=plan.case_id, event=Event.AFTER_CARE_PLANNED, actor=by.pk, subject=plan.pk, clock=clock

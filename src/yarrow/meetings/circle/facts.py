@@ -9,13 +9,12 @@ from yarrow.gate.facts.choice import Consent, ConsentValue, InformationGiven
 from yarrow.gate.facts.readiness import Acknowledgement, Extent, Supporter, TakingPartSafeguards, WhoAgrees
 from yarrow.gate.facts.risk import AbuseScreen, NoAbuse, NoAbuseBasis, NoAbuseState, Relation, ScreenResult
 from yarrow.gate.facts.team import AbuseFlag, FlagBasis, VenuePlan
-from yarrow.gate.facts.who import Reach
 from yarrow.gate.forms import Form
 from yarrow.gate.topics import Topic
 from yarrow.gate.words import Answer, LongText
 
 from .forms import TOLD, AskedForm, PlaceForm, ToldForm
-from .seats import Seat
+from .seats import Seat, shared_way
 
 LOOK_AGAIN_AFTER = timedelta(days=56)
 """Ours: as long as a finding of the team. Then everybody is asked again."""
@@ -27,34 +26,41 @@ def asked_of(seat: Seat, form: AskedForm, *, second: str, today: date) -> Iterat
     It rests on how they know each other, so that anything else that is ever said ends it; that each was
     asked alone is recorded besides.
     """
-    result = ScreenResult.of(form.said_of("asked", seat))
-    yield AbuseScreen(alone=Answer.YES, result=result)
-    when = LongText(form.cleaned_data["when_safe"])
-    yield Reach(
-        other_route=LongText(form.cleaned_data["way"]),
-        when_safe=when,
-        who_may_answer=when,
-        confirmed_on=today,
+    yield AbuseScreen(alone=Answer.YES, result=ScreenResult.of(form.said_of("asked", seat)))
+    yield from _way_to(seat, form, today)
+    yield NoAbuse(
+        state=NoAbuseState.SAID,
+        basis=NoAbuseBasis.RELATION,
+        relation=Relation.of(form.cleaned_data["relation"]),
+        second_worker=second,
+        review_on=today + LOOK_AGAIN_AFTER,
     )
-    if not form.worries():
-        yield NoAbuse(
-            state=NoAbuseState.SAID,
-            basis=NoAbuseBasis.RELATION,
-            relation=Relation.of(form.cleaned_data["relation"]),
-            second_worker=second,
-            review_on=today + LOOK_AGAIN_AFTER,
-        )
 
 
-def asked_of_team(form: AskedForm, *, second: str, today: date) -> Iterator[Fact]:
-    """The same for the case as a whole; nothing where anything worries us."""
-    if not form.worries():
-        yield AbuseFlag(
-            value=Answer.NO,
-            basis=FlagBasis.RELATION,
-            second_worker=second,
-            review_on=today + LOOK_AGAIN_AFTER,
-        )
+def worried_of(seat: Seat, form: AskedForm, *, today: date) -> Iterator[Fact]:
+    """Where anybody worries us: what each said, whatever the page lacks, and nothing that rules out abuse.
+
+    Hazard: a "nothing that worries us" from this page must not become the last word in a room that
+    speaks of more already.
+    """
+    said = form.said_of("asked", seat)
+    if said == ScreenResult.CONCERN.value or (said and not seat.speaks_of_more):
+        yield AbuseScreen(alone=Answer.YES, result=ScreenResult.of(said))
+    yield from _way_to(seat, form, today)
+
+
+def _way_to(seat: Seat, form: AskedForm, today: date) -> Iterator[Fact]:
+    """The way that holds for all; not for who has one of their own, nor where it may not be safe."""
+    way, when = (form.cleaned_data.get(name, "") for name in ("way", "when_safe"))
+    if way and when and not seat.has_own_way and not seat.speaks_of_more:
+        yield shared_way(LongText(way), LongText(when), today)
+
+
+def asked_of_team(*, second: str, today: date) -> Iterator[Fact]:
+    """The same for the case as a whole."""
+    yield AbuseFlag(
+        value=Answer.NO, basis=FlagBasis.RELATION, second_worker=second, review_on=today + LOOK_AGAIN_AFTER
+    )
 
 
 def told_to(seat: Seat, form: ToldForm, *, today: date) -> Iterator[Fact]:
@@ -65,8 +71,21 @@ def told_to(seat: Seat, form: ToldForm, *, today: date) -> Iterator[Fact]:
         yield ChildView(heard=Answer.YES, apart=Answer.YES)
     if owns := form.said_of("owns", seat):
         yield Acknowledgement(extent=Extent.of(owns))
-    yield Consent(
-        value=ConsentValue.of(form.said_of("yes", seat)),
+    if form.says_no(seat):
+        yield from no_of(seat, form, today=today)
+    else:
+        yield _decided(ConsentValue.of(form.said_of("yes", seat)), today)
+
+
+def no_of(seat: Seat, form: ToldForm, *, today: date) -> Iterator[Fact]:
+    """That they decided not to take part, where it does not stand yet; recorded whatever the page lacks."""
+    if form.says_no(seat) and not seat.said_no:
+        yield _decided(ConsentValue.DECLINED, today)
+
+
+def _decided(value: ConsentValue, today: date) -> Consent:
+    return Consent(
+        value=value,
         forms=(Form.CIRCLE_WITH_ALL,),
         topics=(Topic.HARM,),
         review_on=today + LOOK_AGAIN_AFTER,

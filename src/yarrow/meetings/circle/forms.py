@@ -13,13 +13,18 @@ from yarrow.gate.facts.choice import ConsentValue, InformationGiven
 from yarrow.gate.facts.readiness import Extent, WhoAgrees
 from yarrow.gate.facts.risk import Relation, ScreenResult
 from yarrow.gate.words import Answer, Choice
+from yarrow.kernel.words import N_
 
 from .seats import Seat
+from .shown import called
 
 NOT_YET = "not_yet"
 TOLD = ("ways", "looked_after", "stopping", "limits", "own_language")
 """The five things of domain.md E14, by the names that the record gives them."""
-_ASK_FIRST = _("Ask them first. What you wrote on this page is kept.")
+
+_A_NO_STANDS = N_(
+    "%(name)s: a no is recorded in their room. If they have changed their mind, record it there."
+)
 
 Choices = Sequence[tuple[str, str]]
 Section = tuple[str, list[forms.BoundField]]
@@ -30,26 +35,29 @@ class CircleForm(PageForm):
 
     def __init__(self, *args: Any, seats: Sequence[Seat], **more: Any) -> None:
         super().__init__(*args, **more)
-        self.seats = seats
+        self.seats, self._called = seats, called(seats)
         self._lists: list[tuple[str, str]] = []
 
     def of_each(self, name: str, question: str, choices: Choices, *, among: Iterable[Seat]) -> None:
         """One line for each of these people; the first line of each list says that nothing is chosen."""
         first = ("", pgettext("the first line of a list", "Choose"))
-        lines = [(seat, forms.ChoiceField(label=seat.name, choices=[first, *choices])) for seat in among]
-        self._add(name, question, lines)
+        self._add(name, question, [(seat, forms.ChoiceField(choices=[first, *choices])) for seat in among])
 
     def words_of_each(self, name: str, question: str, *, among: Iterable[Seat]) -> None:
         """A short box for each of these people."""
-        self._add(name, question, [(seat, forms.CharField(label=seat.name, max_length=80)) for seat in among])
+        self._add(name, question, [(seat, forms.CharField(max_length=80)) for seat in among])
 
     def _add(self, name: str, question: str, lines: Sequence[tuple[Seat, forms.Field]]) -> None:
         for seat, field in lines:
-            problem = gettext("“%(question)s” needs an answer") % {"question": seat.name}
-            field.error_messages["required"] = problem
-            self.fields[f"{name}_{self.seats.index(seat)}"] = field
+            field.label = self._called[seat.room.pk]
+            for code in ("required", "invalid_choice"):
+                field.error_messages[code] = _needed(field.label, question)
+            self.fields[self._key(name, seat)] = field
         if lines:
             self._lists.append((name, question))
+
+    def _key(self, name: str, seat: Seat) -> str:
+        return f"{name}_{self.seats.index(seat)}"
 
     def sections(self) -> list[Section]:
         """Each question that is asked of several people, with its lines."""
@@ -64,14 +72,17 @@ class CircleForm(PageForm):
         return [self[key] for key in self.fields if key.rpartition("_")[0] not in lists]
 
     def said_of(self, name: str, seat: Seat) -> str:
-        """What was chosen or written for one person; empty where it was not asked of them."""
-        return str(self.cleaned_data.get(f"{name}_{self.seats.index(seat)}", ""))
+        """What was chosen or written for one person; empty where it was not asked, or not said yet."""
+        return str(self.cleaned_data.get(self._key(name, seat), ""))
 
-    def refuse_not_yet(self, name: str) -> None:
-        """Who was not asked yet is asked first: nothing of this page is recorded before that."""
-        for key, value in list(self.cleaned_data.items()):
-            if key.startswith(f"{name}_") and value == NOT_YET:
-                self.add_error(key, _ASK_FIRST)
+    def refuse_not_yet(self) -> None:
+        """Who was not asked yet is asked first: a worry and a no apart, nothing is recorded before that."""
+        for name, question in self._lists:
+            for seat in self.seats:
+                if self.said_of(name, seat) == NOT_YET:
+                    words = {"name": self._called[seat.room.pk], "question": question}
+                    said = gettext("%(name)s: “%(question)s” Ask them first. What you wrote here is kept.")
+                    self.add_error(self._key(name, seat), said % words)
 
 
 class AskedForm(CircleForm):
@@ -83,7 +94,7 @@ class AskedForm(CircleForm):
         self.fields["relation"] = _one_of(_("How do they know each other?"), words_of(relations))
         self.fields["way"] = _box(
             _("Which way to reach them is safe for all of them?"),
-            _("As each of them said today. Who has a way of their own: change it in their room."),
+            _("As each of them said today. Who has a way of their own in their room keeps it."),
         )
         self.fields["when_safe"] = _box(_("When, and who else may answer?"))
         results = [
@@ -97,11 +108,12 @@ class AskedForm(CircleForm):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
-        self.refuse_not_yet("asked")
+        self.refuse_not_yet()
         return said
 
     def worries(self) -> bool:
-        """Whether anybody said something that worries us."""
+        """Whether anybody said something that worries us; asked of the page as it is, whatever it lacks."""
+        self.is_valid()
         return any(self.said_of("asked", seat) == ScreenResult.CONCERN.value for seat in self.seats)
 
 
@@ -132,9 +144,16 @@ class ToldForm(CircleForm):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
-        for name in ("yes", "owns", "heard"):
-            self.refuse_not_yet(name)
+        self.refuse_not_yet()
+        for seat in self.seats:
+            if seat.said_no and self.said_of("yes", seat) == ConsentValue.GIVEN.value:
+                words = {"name": self._called[seat.room.pk]}
+                self.add_error(self._key("yes", seat), gettext(_A_NO_STANDS) % words)
         return said
+
+    def says_no(self, seat: Seat) -> bool:
+        """Whether this page says that somebody decided not to take part."""
+        return self.said_of("yes", seat) == ConsentValue.DECLINED.value
 
 
 class PlaceForm(CircleForm):
@@ -159,6 +178,11 @@ class PlaceForm(CircleForm):
 def words_of(choices: Iterable[Choice]) -> list[tuple[str, str]]:
     """Choices of a record, in the language of the page."""
     return [(choice.value, gettext(choice.words)) for choice in choices]
+
+
+def _needed(name: str, question: str) -> str:
+    """In a summary of many lines the person and the question are named (WCAG 3.3.1)."""
+    return gettext("%(name)s: “%(question)s” needs an answer") % {"name": name, "question": question}
 
 
 def _one_of(label: Any, choices: Choices) -> forms.ChoiceField:

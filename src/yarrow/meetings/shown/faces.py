@@ -14,13 +14,14 @@ from yarrow.design.colours import RoomShown
 from yarrow.design.environment import day
 from yarrow.gate.question import Question
 from yarrow.gate.standing import RoomAnswer
+from yarrow.gate.words import Answer
 from yarrow.meetings.brief import BriefContent, open_brief
 from yarrow.meetings.models import Brief, Plan
 from yarrow.meetings.queries import answers_to, briefs_for, every_room_asked, question_of
 from yarrow.meetings.rules import NO, Answered
 from yarrow.practice.queries import Due, colleagues_due
 from yarrow.rooms.models import Room
-from yarrow.rooms.queries import room_answer, rooms_held_by
+from yarrow.rooms.queries import room_answer, rooms_held_by, team_abuse
 from yarrow.rooms.terms import RoomKind
 from yarrow.sealing.errors import CannotOpen
 from yarrow.sealing.keyring import Keyring
@@ -69,23 +70,31 @@ def own_rooms(plan: Plan, worker: Worker, keyring: Keyring) -> tuple[OwnRoom, ..
 
 
 def rooms_of_lead(plan: Plan, worker: Worker, keyring: Keyring, on: date) -> tuple[AskedRoom, ...]:
-    """Each room concerned and, where the lead is inside, what it answers and until when."""
+    """Each room concerned and, where the lead is inside, what it answers and until when.
+
+    Hazard: a room that stands on its own "no abuse" is no longer believed as soon as the team says
+    otherwise. Who is not inside the team's room must not hear that, so for them the room's own word counts.
+    """
     own = {each.id: each for each in own_rooms(plan, worker, keyring)}
     question = question_of(plan, on)
-    answers = answers_to(plan, question)
+    hears_the_team = any(not each.is_person for each in own.values())
+    abuse = team_abuse(plan.case, question.policy) if hears_the_team else Answer.NO
+    answers = answers_to(plan, question, abuse=abuse)
     return tuple(
         AskedRoom(
             label=numbered(room),
             own=own.get(room.pk),
-            said=_answer(answers.get(room.pk, NO), room, question) if room.pk in own else _not_inside(),
+            said=_answer(answers.get(room.pk, NO), room, question, abuse)
+            if room.pk in own
+            else _not_inside(),
         )
         for room in every_room_asked(plan)
     )
 
 
-def _answer(said: Answered, room: Room, question: Question) -> str:
+def _answer(said: Answered, room: Room, question: Question, abuse: Answer) -> str:
     """Yes, not yet or not known, of a room that the lead is in."""
-    if not said.stands and room_answer(room, question) is RoomAnswer.UNKNOWN:
+    if not said.stands and room_answer(room, question, abuse=abuse) is RoomAnswer.UNKNOWN:
         return gettext("Not known. Somebody inside must look at it again, and say whether it is still so.")
     if not said.stands:
         return gettext("Does not stand. The room shows what must be in place.")

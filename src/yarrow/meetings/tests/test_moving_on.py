@@ -16,7 +16,7 @@ from yarrow.gate.words import LongText
 from yarrow.kernel.clock import FixedClock
 from yarrow.kernel.errors import NotThere
 from yarrow.meetings.actions.process import NOT_YET, STAGE_IS_ANOTHER
-from yarrow.rooms.actions import drop_note, open_room, quarantine_entry
+from yarrow.rooms.actions import drop_note, open_room, quarantine_unchecked
 from yarrow.rooms.models import Entry, Standing
 from yarrow.rooms.queries import every_room_moves_on, room_moves_on
 from yarrow.rooms.terms import RoomKind
@@ -107,7 +107,7 @@ def test_a_note_that_nobody_has_read_is_not_known(ready: Family, part: str) -> N
 def test_what_was_taken_out_waits_for_somebody_inside_to_say_it_again(ready: Family) -> None:
     entry = Entry.objects.filter(room=ready.rooms["harmed"]).latest("number")
     member = ready.holder("harmed")
-    quarantine_entry(room=ready.rooms["harmed"], entry=entry.pk, by=member.worker, clock=ready.clock)
+    quarantine_unchecked(room=ready.rooms["harmed"], entry=entry.pk, by=member.worker, clock=ready.clock)
     assert answer(ready) is RoomAnswer.UNKNOWN
 
     say_again(ready, "harmed")

@@ -10,11 +10,16 @@ from yarrow.audit.models import AuditEvent
 from yarrow.audit.terms import Event
 from yarrow.config.families import Family
 from yarrow.gate.facts.who import Identity, Language
+from yarrow.gate.words import Answer
 from yarrow.kernel.clock import FixedClock
 from yarrow.kernel.decision import Refused
-from yarrow.meetings.actions import sign_plan
+from yarrow.meetings.actions import sign_plan, vet_message
+from yarrow.meetings.gate import facts_for
 from yarrow.meetings.models import Brief, Plan, SignOff, Unease
+from yarrow.meetings.queries import question_of
+from yarrow.rooms.actions import look_over_shares, open_drops
 from yarrow.rooms.models import Draft
+from yarrow.rooms.queries import entries_in, shares_standing
 from yarrow.staff.models import RosterEntry
 
 from .conftest import WORDS
@@ -202,3 +207,38 @@ def test_other_entries_are_no_messages(family: Family, carried: Plan, browser: B
     answer = browser("other_worker").get(reverse("meetings:vet", args=[carried.pk, entry.pk]))
 
     assert answer.status_code == 404
+
+
+def as_it_is(plan: Plan, clock: FixedClock) -> Answer:
+    return facts_for(plan, question_of(plan, clock.today())).vetted_as_it_is
+
+
+def taken_back(family: Family) -> None:
+    member, room = family.holder("harmed"), family.rooms["harmed"]
+    look_over_shares(
+        room=room,
+        keep=(),
+        take_back=[read.entry.pk for read in shares_standing(entries_in(room, member.keyring))],
+        words="",
+        by=member.worker,
+        keyring=member.keyring,
+        clock=family.clock,
+    )
+
+
+def test_words_taken_back_are_not_carried_before_the_note_is_read_nor_after(
+    family: Family, carried: Plan, message: UUID, clock: FixedClock, browser: Browser
+) -> None:
+    vet_message(plan=carried, message=message, by=family.cast.worker("lead"), clock=clock)
+    assert as_it_is(carried, clock) is Answer.YES
+    page = reverse("meetings:vet", args=[carried.pk, message])
+    assert browser("lead").get(page).status_code == 200
+
+    taken_back(family)
+    assert as_it_is(carried, clock) is Answer.NO
+
+    member = family.cast["lead"]
+    open_drops(room=family.rooms["shared"], by=member.worker, keyring=member.keyring, clock=clock)
+    assert as_it_is(carried, clock) is Answer.NO
+    assert browser("lead").get(page).status_code == 404
+    assert carried.vettings.count() == 1

@@ -25,7 +25,7 @@ from yarrow.gate.topics import Topic
 from yarrow.kernel.clock import FixedClock
 from yarrow.kernel.ids import new_id
 from yarrow.meetings.shown.days_of_room import number_of
-from yarrow.rooms.actions import attest, drop_note, open_drops, quarantine_entry, take_keys
+from yarrow.rooms.actions import attest, drop_note, open_drops, quarantine_unchecked, take_keys
 from yarrow.rooms.queries import room_answer
 
 from .conftest import proposed, risk_looked_at, sent_out_of
@@ -200,7 +200,7 @@ def test_entry_that_was_taken_out_counts_on_the_days_before_and_the_room_is_not_
     days_on(clock, 1)
     (high,) = family.record("harmed", risk(clock.today(), Level.HIGH, "Said that he will find her."))
     days_on(clock, 1)
-    quarantine_entry(room=family.rooms["harmed"], entry=high.pk, by=holder.worker, clock=clock)
+    quarantine_unchecked(room=family.rooms["harmed"], entry=high.pk, by=holder.worker, clock=clock)
     days_on(clock, 1)
     attest(room=family.rooms["harmed"], by=holder.worker, keyring=holder.keyring, clock=clock)
 

@@ -10,12 +10,15 @@ from django.utils.translation import gettext
 from yarrow.cases.access import may_allocate, may_name_supervisors
 from yarrow.cases.models import Case
 from yarrow.cases.queries import case_for
+from yarrow.cases.terms import Pathway
 from yarrow.kernel.decision import Refused
 from yarrow.kernel.errors import NotThere
 from yarrow.meetings.actions import close_case, end_process, reopen_case
 from yarrow.meetings.pages.confirming import Press, PressForm, ask_to_confirm
 from yarrow.meetings.pages.once import once
+from yarrow.record.shown.official import said_of_owed
 from yarrow.rooms.pages import offer_again, working_view
+from yarrow.rooms.queries import holds, labels_in, team_room
 from yarrow.staff.requests import WorkerRequest
 
 
@@ -43,6 +46,7 @@ def end_page(request: WorkerRequest, case_id: UUID) -> HttpResponse:
     press = Press(
         heading=gettext("End the process of this case?"),
         lines=[
+            *_to_the_office(request, case),
             gettext("Every plan is set aside, and nothing joint is proposed any more. No reason is asked."),
             gettext("Support goes on in every room, with every follow-up that is still to be made."),
             gettext("Each person is told that it ended, by the way they chose; that is put on the list."),
@@ -51,6 +55,23 @@ def end_page(request: WorkerRequest, case_id: UUID) -> HttpResponse:
         back=reverse("desk:case", args=[case.pk]),
     )
     return ask_to_confirm(request, press)
+
+
+def _to_the_office(request: WorkerRequest, case: Case) -> list[str]:
+    """On restorative justice: was the office that asked us told? It is asked, and nothing waits for it.
+
+    What is still owed is said to who is inside the team's room alone.
+    """
+    if case.pathway != Pathway.RESTORATIVE_JUSTICE:
+        return []
+    asked = gettext(
+        "Was the office that asked us told how it went? Nothing waits for it, and support goes on."
+    )
+    team = team_room(case)
+    if team is None or not holds(request.worker, team):
+        return [asked]
+    label = labels_in([], request.keyring, [team.pk]).get(team.pk)
+    return [asked, said_of_owed(label.report_due_on)] if label and label.owes_report else [asked]
 
 
 @working_view
