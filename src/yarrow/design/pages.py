@@ -53,7 +53,10 @@ def service_name() -> str:
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
-    """Template context processor: the frame, and no room unless the view names one."""
+    """Template context processor: the frame, and no room unless the view names one.
+
+    Which pathway the case of the page is on is said by a processor above (``desk.pathway_of_page``).
+    """
     bare = frame()
     worker = getattr(request, "user", None)
     unlocked = hasattr(request, "keyring")
@@ -72,7 +75,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         navigation=links(request.path, getattr(request, "places", settings.NAVIGATION)) if signed_in else (),
         notices=list(get_messages(request)),
     )
-    return {"page": page, "room": None}
+    return {"page": page, "room": None, "case_pathway": None}
 
 
 def render(

@@ -9,7 +9,9 @@ from django.utils.translation import gettext
 from yarrow.design.environment import day
 from yarrow.gate.facts.justice import JusticeDetails, JusticeReport
 from yarrow.gate.recorded import Recorded
+from yarrow.record.shown.official import said_of_owed
 from yarrow.rooms.actions import read_room
+from yarrow.rooms.label import newest_reports
 from yarrow.rooms.models import Room
 from yarrow.rooms.queries import facts_that_count
 from yarrow.staff.requests import WorkerRequest
@@ -58,20 +60,13 @@ def _lines(recorded: Sequence[Recorded]) -> tuple[tuple[str, str], ...]:
 
 def _reports(recorded: Sequence[Recorded], today: date) -> tuple[ShownReport, ...]:
     """The newest word on each office: what was told, or what is owed and by when."""
-    newest = {
-        each.fact.to_whom.strip().casefold(): each.fact
-        for each in recorded
-        if isinstance(each.fact, JusticeReport)
-    }
-    return tuple(_report(found, today) for found in newest.values())
+    return tuple(_report(found, today) for found in newest_reports(each.fact for each in recorded))
 
 
 def _report(found: JusticeReport, today: date) -> ShownReport:
     if found.told_on is not None:
         said = gettext("Told on %(day)s") % {"day": day(found.told_on)}
-    elif found.due_on is not None:
-        said = gettext("To be told by %(day)s") % {"day": day(found.due_on)}
     else:
-        said = gettext("To be told; no day is set")
+        said = said_of_owed(found.due_on)
     is_late = found.is_owed() and found.due_on is not None and found.due_on < today
     return ShownReport(found.to_whom, said, found.is_owed(), is_late)

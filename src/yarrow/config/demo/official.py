@@ -19,7 +19,7 @@ from yarrow.gate.words import Answer, LongText
 
 
 def sentenced(family: Family) -> None:
-    """Asked by the prison: found by a court, who was harmed told by the police, an answer due in a month."""
+    """Asked by the prison: found by a court, who was harmed told by the police, an answer due in ten days."""
     today = family.clock.today()
     family.record(
         "team",
@@ -31,7 +31,7 @@ def sentenced(family: Family) -> None:
             known_from="The prison's letter",
         ),
         JusticeReport(
-            to_whom="The prison", due_on=today + timedelta(days=30), may_say=MayBeSaid.THAT_IT_TOOK_PLACE
+            to_whom="The prison", due_on=today + timedelta(days=10), may_say=MayBeSaid.THAT_IT_TOOK_PLACE
         ),
     )
     family.record(

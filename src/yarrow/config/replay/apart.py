@@ -21,6 +21,7 @@ from yarrow.kernel.clock import FixedClock
 from yarrow.kernel.decision import Refused
 from yarrow.policy.actions import agree, propose
 from yarrow.policy.terms import Why
+from yarrow.practice.trial import trial_of
 from yarrow.staff.actions import set_up_service
 from yarrow.staff.terms import Kind
 
@@ -105,8 +106,10 @@ def play_all(
 def _agree_on(changes: Mapping[str, int], staff: ReplayStaff, clock: FixedClock) -> None:
     """As two people of a service do; raises NotAgreed."""
     tomorrow, by = clock.today() + _A_DAY, staff.supervisor.worker
+    for each in (staff.supervisor, staff.signing):
+        trial_of(policy_of(1, changes), by=each.worker, keyring=each.keyring, clock=clock)
     row = propose(changes=changes, effective_on=tomorrow, why=Why.REVIEW, by=by, clock=clock)
     if isinstance(row, Refused):
         raise NotAgreed(row)
-    if isinstance(said := agree(row=row, by=staff.signing.worker, clock=clock), Refused):
+    if isinstance(said := agree(row=row, by=staff.signing.worker, inside=frozenset(), clock=clock), Refused):
         raise NotAgreed(said)

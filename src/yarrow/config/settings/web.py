@@ -149,7 +149,10 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "environment": "yarrow.design.environment.environment",
-            "context_processors": ["yarrow.design.pages.page_context"],
+            "context_processors": [
+                "yarrow.design.pages.page_context",
+                "yarrow.desk.pathway_of_page.pathway_of_page",
+            ],
         },
     },
     {  # for Django's own widgets, and for allauth, which looks for it; none of our pages

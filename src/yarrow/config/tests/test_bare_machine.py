@@ -8,13 +8,17 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import rmtree
 from time import sleep
 
+import psycopg
 import pypdfium2
 import pytest
+from psycopg.conninfo import make_conninfo
 
 from yarrow.sealing.age import new_age_identity
 from yarrow.sealing.keys import random_bytes
@@ -40,11 +44,15 @@ class Machine:
     """One home, and what is typed there."""
 
     home: Path
+    database: str = ""
+    """On the PostgreSQL server of this run; on SQLite, in its home, where none is named."""
 
     @property
     def surroundings(self) -> dict[str, str]:
-        """This home and no other, on SQLite."""
+        """This home and no other, and this database and no other."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith("YARROW_PG")}
+        if self.database:
+            kept = os.environ | {"YARROW_PG_DATABASE": self.database}
         return kept | {"YARROW_HOME": str(self.home), "DJANGO_SETTINGS_MODULE": "yarrow.config.settings"}
 
     def run(self, *words: str, typed: str | None = None, program: tuple[str, ...] = YARROW) -> str:
@@ -86,8 +94,12 @@ class Saved:
 @pytest.fixture(scope="module")
 def saved(tmp_path_factory: pytest.TempPathFactory) -> Saved:
     """A real service, set up, drilled, filled, backed up; and then its machine is gone."""
-    place = tmp_path_factory.mktemp("charity")
-    machine, papers, backups = Machine(place / "home"), place / "papers", place / "backups"
+    return lost(tmp_path_factory.mktemp("charity"))
+
+
+def lost(place: Path, database: str = "") -> Saved:
+    """What is left of a service that was set up, drilled, filled and backed up there."""
+    machine, papers, backups = Machine(place / "home", database), place / "papers", place / "backups"
     backups.mkdir()
     answers = ANSWERS.format(folder=papers, passphrase=PASSPHRASE, printed="no")
     assert "is set up" in machine.run("set_up", "--answers", "-", typed=answers)
@@ -118,8 +130,8 @@ def _read(papers: Path) -> tuple[dict[str, str], dict[str, list[str]]]:
     return codes, lines
 
 
-def restored(saved: Saved, home: Path, pair: str) -> Machine:
-    machine = Machine(home)
+def restored(saved: Saved, home: Path, pair: str, database: str = "") -> Machine:
+    machine = Machine(home, database)
     said = machine.run(
         "custody_restore",
         "--backup",
@@ -182,6 +194,28 @@ def test_a_pair_brings_everything_back(saved: Saved, tmp_path: Path) -> None:
 @pytest.mark.parametrize("pair", ["ab", "bc"])
 def test_every_other_pair_does_too(pair: str, saved: Saved, tmp_path: Path) -> None:
     opens_everything(saved, restored(saved, tmp_path / "home", pair), pair)
+
+
+@contextmanager
+def empty_database(name: str) -> Iterator[str]:
+    """One more on the server of this run, gone afterwards: that is how it is lost."""
+    where = {"host": os.environ["YARROW_PG_HOST"], "user": os.environ["YARROW_PG_USER"]}
+    with psycopg.connect(make_conninfo(dbname="postgres", **where), autocommit=True) as server:
+        server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)".encode())
+        server.execute(f"CREATE DATABASE {name}".encode())
+        yield name
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+
+
+@pytest.mark.long
+@pytest.mark.skipif(not os.environ.get("YARROW_PG_HOST"), reason="no PostgreSQL server in this run")
+@pytest.mark.parametrize("pair", PAIRS)
+def test_every_pair_brings_everything_back_on_postgresql(pair: str, tmp_path: Path) -> None:
+    with empty_database(f"yarrow_burnt_{os.getpid()}") as name:
+        saved = lost(tmp_path, name)
+    with empty_database(f"yarrow_bare_{os.getpid()}") as name:
+        machine = restored(saved, tmp_path / "bare", pair, name)
+        opens_everything(saved, machine, pair)
 
 
 @pytest.mark.long

@@ -29,7 +29,7 @@ from yarrow.kernel.decision import Refused
 from yarrow.kernel.errors import NotThere
 from yarrow.meetings.actions import end_meeting
 from yarrow.meetings.models import Plan, Sitting
-from yarrow.rooms.actions import attest, correct_entry, drop_note, open_drops, quarantine_entry, take_keys
+from yarrow.rooms.actions import attest, correct_entry, drop_note, open_drops, quarantine_unchecked, take_keys
 
 from .meeting import arranged_family, day_of_meeting, press_begin
 
@@ -263,7 +263,7 @@ def test_a_no_that_was_taken_out_gives_the_yes_before_it_no_weight(
     ready.everything_for_the_day(family, plan)
     (entry,) = family.record("harmed", StillSo(asked_alone=NO))
     member, room = family.holder("harmed"), family.rooms["harmed"]
-    quarantine_entry(room=room, entry=entry.pk, by=member.worker, clock=clock)
+    quarantine_unchecked(room=room, entry=entry.pk, by=member.worker, clock=clock)
     attest(room=room, by=member.worker, keyring=member.keyring, clock=clock)
 
     assert texts(press_begin(family, plan)) == {ROOM_NOT_ASKED.text}

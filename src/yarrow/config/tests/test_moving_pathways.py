@@ -170,7 +170,7 @@ def test_who_asked_takes_it_back_and_who_was_asked_says_no(family: Family) -> No
     for by in ("supervisor", "signing_supervisor"):
         move = asked(family)
         assert isinstance(move, PathwayMove)
-        for other in ("lead", "outsider", "manager"):
+        for other in ("other_worker", "outsider", "manager"):
             with pytest.raises(NotThere):
                 decline_to_move(move=move, by=family.cast.worker(other), clock=family.clock)
         decline_to_move(move=move, by=family.cast.worker(by), clock=family.clock)

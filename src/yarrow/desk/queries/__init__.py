@@ -5,6 +5,7 @@ from .changed import Changed, changed_for, supervises
 from .day import Day, day_of
 from .due import Coming, Due, grants_to_fulfil
 from .held import HeldRoom, RoomRow, by_case, held_rooms, lapses_soon, lapsing, named, room_rows
+from .reports import ReportOwed, reports_owed
 from .warnings import ColleagueOut, ShownCard, care_cards, colleagues_out
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Day",
     "Due",
     "HeldRoom",
+    "ReportOwed",
     "RoomRow",
     "ShownCard",
     "by_case",
@@ -29,6 +31,7 @@ __all__ = [
     "named",
     "page_of_cases",
     "plans_shown",
+    "reports_owed",
     "room_rows",
     "rows_of",
     "supervises",

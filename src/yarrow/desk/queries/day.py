@@ -14,6 +14,7 @@ from yarrow.staff.models import Worker
 from .caseload import PER_PAGE, plans_shown
 from .due import Coming, grants_to_fulfil
 from .held import HeldRoom, RoomRow, by_case, lapses_soon, lapsing, named, room_rows
+from .reports import ReportOwed, reports_owed
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ class Day:
     intake: HeldRoom | None
     lapsing: Sequence[HeldRoom]
     grants: Sequence[tuple[str, str, str]]
+    late_reports: Sequence[ReportOwed]
+    due_reports: Sequence[ReportOwed]
 
 
 def day_of(worker: Worker, keyring: Keyring, cases: Sequence[Case], *, now: datetime, today: date) -> Day:
@@ -58,6 +61,7 @@ def day_of(worker: Worker, keyring: Keyring, cases: Sequence[Case], *, now: date
     grants = grants_to_fulfil(worker)
     rooms = named(_on_it(coming, first, grants, today), keyring)
     follow_ups = _with_rooms(coming.follow_ups, cases, rooms)
+    reports = reports_owed(rooms, cases, today=today)
     return Day(
         late=[each for each in follow_ups if each.due.is_overdue],
         late_elsewhere=follow_ups_overdue(worker, by_day=today),
@@ -68,6 +72,8 @@ def day_of(worker: Worker, keyring: Keyring, cases: Sequence[Case], *, now: date
         intake=next((room for room in rooms if room.case_id is None), None),
         lapsing=lapsing(rooms, today),
         grants=_asked(grants, rooms),
+        late_reports=[each for each in reports if each.is_late],
+        due_reports=[each for each in reports if not each.is_late],
     )
 
 
@@ -77,13 +83,21 @@ def _nearest_first(cases: Sequence[Case], coming: Coming, today: date) -> list[C
 
 
 def _on_it(coming: Coming, first: Sequence[Case], grants: Sequence[Grant], today: date) -> list[RoomRow]:
-    """The rooms that the page shows: of its cases, and wherever something waits, lapses or is owed."""
+    """The rooms that the page shows: of its cases, and wherever something waits, lapses or is owed.
+
+    Whether an office is owed anything is known from the room's label alone, so every team's room that
+    could owe it is on it.
+    """
     cases = {None, *(case.pk for case in first)}
     owed = {each.room_id for each in coming.follow_ups} | {grant.room_id for grant in grants}
     return [
         row
         for row in coming.rooms
-        if row.room.case_id in cases or row.room.pk in owed or row.notes or lapses_soon(row, today)
+        if row.room.case_id in cases
+        or row.room.pk in owed
+        or row.notes
+        or row.may_owe
+        or lapses_soon(row, today)
     ]
 
 

@@ -10,6 +10,7 @@ from django.db.models import Count, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from yarrow.cases.models import Case
+from yarrow.cases.terms import Pathway
 from yarrow.design.colours import RoomShown
 from yarrow.gate.facts.who import AgeBand
 from yarrow.meetings.shown.named import rooms_labelled
@@ -37,6 +38,13 @@ class RoomRow:
     notes: int
     look_again_on: date | None
     """None for a room that answers no question, or has not been written in."""
+    in_justice: bool = False
+    """Whether its case is on restorative justice, where an office that asked us is owed an answer."""
+
+    @property
+    def may_owe(self) -> bool:
+        """Whether what is owed to an office is recorded here: in the team's room alone."""
+        return self.in_justice and self.room.kind == RoomKind.TEAM
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,8 @@ class HeldRoom:
     look_again_on: date | None
     spoken_with_on: date | None
     age: AgeBand
+    owes_report: bool = False
+    report_due_on: date | None = None
 
     @property
     def may_have_course(self) -> bool:
@@ -70,16 +80,21 @@ class HeldRoom:
 
 def room_rows(worker: Worker, cases: Iterable[Case] | None = None) -> tuple[RoomRow, ...]:
     """The rooms this worker is in, of these cases or of all. Nothing is opened."""
-    rooms = rooms_held_by(worker).annotate(notes=_NOTES, look_again_on=F("standing__look_again_on"))
+    rooms = rooms_held_by(worker).annotate(
+        notes=_NOTES, look_again_on=F("standing__look_again_on"), pathway=F("case__pathway")
+    )
     if cases is not None:
         rooms = rooms.filter(case__in=cases)
-    return tuple(RoomRow(room, room.notes, room.look_again_on) for room in rooms)
+    official = Pathway.RESTORATIVE_JUSTICE
+    return tuple(
+        RoomRow(room, room.notes, room.look_again_on, in_justice=room.pathway == official) for room in rooms
+    )
 
 
 def named(rows: Sequence[RoomRow], keyring: Keyring) -> tuple[HeldRoom, ...]:
     """These rooms with their names; give only those that are shown."""
     rooms = [row.room for row in rows]
-    labels = labels_in(rooms, keyring)
+    labels = labels_in(rooms, keyring, [row.room.pk for row in rows if row.may_owe])
     shown = rooms_labelled(rooms, labels)
     return tuple(_held(row, shown[row.room.pk], labels.get(row.room.pk)) for row in rows)
 
@@ -99,6 +114,8 @@ def _held(row: RoomRow, shown: RoomShown, label: Label | None) -> HeldRoom:
         look_again_on=row.look_again_on,
         spoken_with_on=label.spoken_with_on if label else None,
         age=label.age if label else AgeBand.UNKNOWN,
+        owes_report=label.owes_report if label else False,
+        report_due_on=label.report_due_on if label else None,
     )
 
 

@@ -29,6 +29,19 @@ def test_care_card_of_two_pages_is_two_cards_and_of_two_presses_one(family: Fami
     assert "Do not visit alone" in page(browser, "other_worker", family)
 
 
+def test_another_warning_after_back_is_another_card(family: Family, browser: Browser) -> None:
+    path, worker = reverse("desk:care_card", args=[family.case.pk]), browser("specialist")
+    token = token_in(worker.get(path))
+
+    for code in ("danger_now", "not_alone"):
+        worker.post(path, {"warning": code, "once": token})
+
+    assert CareCard.objects.count() == 2
+    said = page(browser, "other_worker", family)
+    assert "Danger now" in said
+    assert "Do not visit alone" in said
+
+
 def test_care_card_without_a_code_warns_of_nothing_and_says_so(family: Family, browser: Browser) -> None:
     path = reverse("desk:care_card", args=[family.case.pk])
 

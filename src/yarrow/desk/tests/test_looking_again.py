@@ -1,25 +1,46 @@
 """After an update, and on the day of new numbers: one press looks at all of one's rooms again."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.browsers import Browser
+from yarrow.audit.actions import append
+from yarrow.audit.terms import Event
 from yarrow.config import ready
+from yarrow.config.cast import Member
 from yarrow.config.families import Family, open_family
+from yarrow.config.ready.plans import record_everything
 from yarrow.gate import standing as standings
+from yarrow.gate.facts.change import Escalation
 from yarrow.gate.facts.risk import Specialist, SpecialistView, View, ViewOf
-from yarrow.gate.standing import RULES_VERSION
+from yarrow.gate.forms import Form
+from yarrow.gate.question import Question
+from yarrow.gate.standing import DOES_NOT_STAND, RULES_VERSION, RoomAnswer
+from yarrow.gate.standing import Standing as Attested
+from yarrow.gate.standing_bytes import to_bytes
+from yarrow.gate.topics import Topic
 from yarrow.kernel.clock import FixedClock
 from yarrow.meetings.tests.reading import words_of
 from yarrow.policy.models import PolicyVersion
 from yarrow.policy.queries import policy_on
-from yarrow.rooms.actions import attesting, drop_note
+from yarrow.rooms.actions import attesting, drop_note, take_out_entry
+from yarrow.rooms.contexts import standing_context
 from yarrow.rooms.models import Entry, Standing
-from yarrow.rooms.queries import attested_in, rooms_by_other_rules, trusted_standing
+from yarrow.rooms.queries import (
+    attested_in,
+    room_answer,
+    rooms_by_other_rules,
+    standing_digest,
+    trusted_standing,
+)
+from yarrow.sealing.blob import seal
+from yarrow.sealing.keys import sign
+from yarrow.staff.queries import gate_key
 from yarrow.staff.queries.service import service_read_once
 
 CHANGED = "The rules or their numbers changed"
@@ -144,10 +165,64 @@ def test_one_room_that_cannot_be_looked_at_keeps_no_other_waiting(
 
     answer = browser("lead").post(reverse("desk:look_again"), follow=True)
 
-    assert "could not be looked at" in words_of(answer)
+    assert "wait for somebody who looks" in words_of(answer)
     assert "2 rooms were looked at again" in words_of(answer)
     left = rooms_by_other_rules(family.cast.worker("lead"), clock.today())
     assert [room.pk for room in left] == [spoilt]
+
+
+def test_a_room_in_which_something_was_taken_out_waits_for_somebody_who_looks(
+    family: Family, browser: Browser, clock: FixedClock
+) -> None:
+    [warning] = family.record("other", Escalation())
+    holder, room = family.cast["other_worker"], family.rooms["other"]
+    taken = take_out_entry(room=room, entry=warning.pk, by=holder.worker, keyring=holder.keyring, clock=clock)
+    assert taken is None
+    new_numbers(family, clock)
+    policy = policy_on(clock.today())
+
+    answer = browser("lead").post(reverse("desk:look_again"), follow=True)
+
+    assert "wait for somebody who looks" in words_of(answer)
+    assert trusted_standing(room, policy) is None
+    assert trusted_standing(family.rooms["harmed"], policy) is not None
+
+
+def put_as_said(row: Standing, said: Attested, holder: Member, clock: FixedClock) -> None:
+    """As if this worker's own act had said it, signed and recorded."""
+    row.blob = seal(gate_key(), to_bytes(said), standing_context(row.room_id))
+    signed = standing_digest(row.room, tide=row.tide, rules_version=row.rules_version, blob=row.blob)
+    row.holder, row.signature = holder.worker, sign(holder.keyring.signing_private, signed)
+    row.save()
+    with transaction.atomic():
+        append(
+            chain=row.room_id,
+            event=Event.STANDING_ATTESTED,
+            actor=holder.worker.pk,
+            digest=signed,
+            clock=clock,
+        )
+
+
+def test_what_time_alone_would_open_is_left_as_it_is(
+    family: Family, browser: Browser, clock: FixedClock
+) -> None:
+    record_everything(family)
+    room, holder = family.rooms["other"], family.cast["other_worker"]
+    today = Question(Form.CONFERENCE, frozenset({Topic.HARM}), clock.today())
+    assert room_answer(room, today) is RoomAnswer.STANDS
+    row = Standing.objects.get(room=room)
+    was = attested_in(row)
+    assert was is not None
+    nothing = dict.fromkeys(was.answers, DOES_NOT_STAND)
+    put_as_said(row, replace(was, answers=nothing), holder, clock)
+    assert room_answer(room, today) is RoomAnswer.DOES_NOT
+    new_numbers(family, clock)
+
+    browser("lead").post(reverse("desk:look_again"))
+
+    asked = replace(today, day=clock.today(), policy=policy_on(clock.today()))
+    assert room_answer(room, asked) is RoomAnswer.UNKNOWN
 
 
 def test_numbers_that_cannot_be_believed_ask_nobody_to_look_again(

@@ -80,7 +80,7 @@ def test_declined_or_taken_back_it_stays_as_it_is(family: Family, browser: Brows
     assert not PathwayMove.objects.exists()
 
     browser("lead").post(move_of(family), filled_in(family))
-    browser("supervisor").post(move_of(family), {"answer": "take_back"})
+    browser("other_worker").post(move_of(family), {"answer": "take_back"})
     move = PathwayMove.objects.get()
     agree = reverse("desk:agree_to_move", args=[move.pk])
     browser("signing_supervisor").post(agree, {"answer": "decline"})

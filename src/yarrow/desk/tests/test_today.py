@@ -22,7 +22,7 @@ from yarrow.kernel.clock import FixedClock
 from yarrow.meetings.actions import make_after_care, propose_plan
 from yarrow.meetings.models import Plan
 from yarrow.meetings.tests.reading import words_of
-from yarrow.rooms.actions import ask_grant, correct_entry, drop_note, quarantine_entry
+from yarrow.rooms.actions import ask_grant, correct_entry, drop_note, quarantine_unchecked
 from yarrow.rooms.models import Wrap
 from yarrow.rooms.queries import entries_in, holds
 
@@ -92,7 +92,7 @@ def test_name_that_was_put_right_is_the_right_one(
 
 def test_misfiled_name_is_no_longer_shown(family: Family, browser: Browser, clock: FixedClock) -> None:
     entry = family.record("harmed", Identity(known_as="Somebody Else"))[0]
-    quarantine_entry(
+    quarantine_unchecked(
         room=family.rooms["harmed"], entry=entry.pk, by=family.cast.worker("harmed_worker"), clock=clock
     )
 

@@ -12,7 +12,7 @@ from yarrow.cases.actions import reseal_for_newcomers
 from yarrow.cases.models import Case
 from yarrow.cases.queries import case_for
 from yarrow.design.pages import render
-from yarrow.desk.queries import care_cards, held_rooms
+from yarrow.desk.queries import care_cards, held_rooms, reports_owed
 from yarrow.emergency.queries import card_states
 from yarrow.meetings.access import may_lead
 from yarrow.meetings.circle.seats import short_pages_of
@@ -40,6 +40,7 @@ def case_page(request: WorkerRequest, case_id: UUID) -> HttpResponse:
         "case": case,
         "cards": care_cards(request.worker, request.keyring, [case]),
         "rooms": rooms,
+        "reports": reports_owed(rooms, [case], today=request.clock.today(), ahead=None),
         "emergency_cards": card_states(persons, request.clock.today()) if persons else {},
         "plans": released(plans_of(request.worker, case), request.clock.now()),
         "team": team_shown(case),

@@ -12,7 +12,8 @@ from yarrow.cases.actions import (
     ask_second_supervisor,
     decline_as_second_supervisor,
 )
-from yarrow.cases.conflicts import asked_of_me, colleagues_to_choose, is_closely_kept
+from yarrow.cases.conflicts import asked_of_me, colleagues_to_choose
+from yarrow.cases.lists import is_closely_kept
 from yarrow.cases.models import Case
 from yarrow.cases.queries import case_for, duties_of
 from yarrow.cases.terms import Duty, ForTwo

@@ -13,12 +13,12 @@ from yarrow.cases.access import may_allocate
 from yarrow.cases.actions import answer_conflict, decide_they_may
 from yarrow.cases.conflicts import (
     colleagues_to_choose,
-    is_closely_kept,
     not_sure_on,
     question_for,
     shown_question,
     waiting_to_answer,
 )
+from yarrow.cases.lists import is_closely_kept
 from yarrow.cases.models import Case, ConflictQuestion
 from yarrow.cases.queries import case_for, current_allocations, duties_of
 from yarrow.cases.terms import Asked, Duty, OwnAnswer

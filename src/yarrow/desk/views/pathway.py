@@ -46,6 +46,7 @@ def pathway_page(request: WorkerRequest, case_id: UUID) -> HttpResponse:
         "is_official": is_official,
         "official": official_case(request, team) if inside and is_official and team else None,
         "moves": moves_made(case),
+        "reads_why": inside,
         **_move_shown(request, case, inside=inside),
     }
     return render(request, "desk/pathway/pathway.html", context)
@@ -105,7 +106,7 @@ def _posted(request: WorkerRequest, case: Case, form: MoveForm) -> HttpResponse:
 
 def _taken_back(request: WorkerRequest, case: Case) -> HttpResponse:
     waiting = move_waiting(case)
-    if waiting is not None and waiting.asked_by_id == request.worker.pk:
+    if waiting is not None:
         decline_to_move(move=waiting, by=request.worker, clock=request.clock)
     return redirect("desk:pathway", case.pk)
 

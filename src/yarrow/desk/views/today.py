@@ -22,6 +22,7 @@ from yarrow.oversight.queries import watch_for
 from yarrow.people.access import may_look_after
 from yarrow.people.queries import account_lines
 from yarrow.practice.shown import today_lines as training_lines
+from yarrow.practice.shown_policy import numbers_ahead
 from yarrow.rooms.actions import attest_by_new_rules, fulfil_grants
 from yarrow.rooms.queries import rooms_by_other_rules
 from yarrow.staff.access import proved_view, signed_in_view
@@ -45,6 +46,7 @@ def today_page(request: WorkerRequest) -> HttpResponse:
         "asked_of_me": asked_of(worker),
         "moves_asked": moves_asked_of(worker),
         "notices": notices_for(worker, keyring),
+        "numbers_from": numbers_ahead(worker, today),
         "by_other_rules": len(rooms_by_other_rules(worker, today)),
         "watch": watch_for(worker, now),
         "account": account_lines(worker, looks_after=may_look_after(worker)),
@@ -74,7 +76,7 @@ def look_again(request: WorkerRequest) -> HttpResponse:
         done = attest_by_new_rules(by=request.worker, keyring=request.keyring, clock=request.clock)
     except NotAllDone as short:
         done = sum(short.done.values())
-        messages.warning(request, gettext("Some of your rooms could not be looked at. Open them one by one."))
+        messages.warning(request, gettext("Some rooms wait for somebody who looks. Open them one by one."))
     if done:
         said = ngettext("%(num)s room was looked at again.", "%(num)s rooms were looked at again.", done)
         messages.success(request, said % {"num": done})
