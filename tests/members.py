@@ -8,7 +8,13 @@ from enum import Enum, auto
 
 
 class Member(Enum):
-    """The cast of ``yarrow.config.cast``, by the same names, and the stranger at the door (design.md §4)."""
+    """The cast of ``yarrow.config.cast``, by the same names (design.md §4), two more workers
+    (``tests.employing.TWO_MORE``), and the stranger at the door.
+
+    Of the actors of security.md T01 two are nobody here, because they have no account and no page: a
+    custodian holds two codes on paper, and an auditor is given what a command prints. A test shows that
+    (test_access_matrix.py). The sender of a referral is the stranger at the door.
+    """
 
     INTAKE = auto()
     INTAKE_TWO = auto()
@@ -17,6 +23,8 @@ class Member(Enum):
     HARMED_WORKER = auto()
     OTHER_WORKER = auto()
     CHILD_WORKER = auto()
+    SHARED_ONLY = auto()
+    """On the case, and inside the shared room alone."""
     SUPERVISOR = auto()
     SIGNING_SUPERVISOR = auto()
     SPECIALIST = auto()
@@ -27,7 +35,9 @@ class Member(Enum):
     OUTSIDER = auto()
     """A worker of the service who has nothing to do with this case."""
     DUTY = auto()
-    """Answers the telephone at night; holds no room."""
+    """Answers the telephone at night; holds no room. Has given a reason, and opened a card."""
+    DUTY_BEFORE = auto()
+    """Named for duty like the one before, and has not yet looked for anybody or given any reason."""
     FROZEN = auto()
     """A colleague has frozen this account."""
     GUEST = auto()
@@ -87,6 +97,7 @@ ON_THE_CASE = (
     Member.HARMED_WORKER,
     Member.OTHER_WORKER,
     Member.CHILD_WORKER,
+    Member.SHARED_ONLY,
     Member.SUPERVISOR,
     Member.SIGNING_SUPERVISOR,
     Member.SPECIALIST,
@@ -109,10 +120,12 @@ MAY_CONFIRM = tuple(
     }
 )
 """The second of two, where the manager has begun new keys for the outsider."""
-ON_CALL = (Member.SUPERVISOR, Member.SIGNING_SUPERVISOR, Member.DUTY)
+ON_CALL = (Member.SUPERVISOR, Member.SIGNING_SUPERVISOR, Member.DUTY, Member.DUTY_BEFORE)
 """Who is told when a colleague is late: by their post, whether on the case or not."""
 
-NAMED_FOR_DUTY = (Member.DUTY, Member.INTAKE_TWO)
+ALSO_ON_DUTY = (Member.INTAKE_TWO, Member.DUTY_BEFORE)
+"""Colleagues of the one who opened a card: they look over it, and open nothing by it."""
+NAMED_FOR_DUTY = (Member.DUTY, *ALSO_ON_DUTY)
 """To whom emergency cards are sealed. A post gives nothing; a card of the case was opened by the first."""
 KEEPS_THE_LIST = (Member.MANAGER, Member.SUPERVISOR, Member.SIGNING_SUPERVISOR)
 
@@ -121,7 +134,7 @@ INSIDE: Mapping[str, tuple[Member, ...]] = {
     "other": (Member.OTHER_WORKER, LEAD),
     "child": (Member.CHILD_WORKER, LEAD),
     "team": (Member.HARMED_WORKER, LEAD, Member.SUPERVISOR),
-    "shared": (Member.HARMED_WORKER, Member.OTHER_WORKER, Member.CHILD_WORKER, LEAD),
+    "shared": (Member.HARMED_WORKER, Member.OTHER_WORKER, Member.CHILD_WORKER, Member.SHARED_ONLY, LEAD),
     "intake": INTAKE,
 }
 """Who holds the key of each room. The excluded worker and the ex-worker have held them all."""

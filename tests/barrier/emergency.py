@@ -13,7 +13,7 @@ from yarrow.gate.words import LongText
 from yarrow.kernel.clock import FixedClock
 from yarrow.kernel.decision import Refused
 
-ON_DUTY = ("duty", "intake_two")
+ON_DUTY = ("duty", "intake_two", "duty_before")
 NAMES = {"harmed": "Anwen", "other": "Bryn"}
 
 

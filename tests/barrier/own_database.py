@@ -28,6 +28,23 @@ class OnDisk:
             return {"pg_dump": self._dumped()}
         return {path.name: path.read_bytes() for path in sorted(self.folder.glob("service.sqlite3*"))}
 
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """What lies on the disk: the files of the database and its log, and what the server wrote down."""
+        if self.connection.vendor != "postgresql":
+            yield from self.raw().items()
+            return
+        with self.connection.cursor() as cursor:
+            cursor.execute("CHECKPOINT")  # what is still in its memory is written out first
+            cursor.execute(
+                "SELECT current_setting('data_directory'), oid FROM pg_database"
+                " WHERE datname = current_database()"
+            )
+            folder, number = cursor.fetchone()
+        data = Path(folder)
+        inside = [data / f"base/{number}", data / "global", data / "pg_wal", data.parent / "log"]
+        for path in (path for each in inside for path in (each, *each.rglob("*")) if path.is_file()):
+            yield str(path.relative_to(data.parent)), path.read_bytes()
+
     def _dumped(self) -> bytes:
         given = self.connection.settings_dict
         command = ["pg_dump", "--host", given["HOST"], "--username", given["USER"], "--dbname", given["NAME"]]

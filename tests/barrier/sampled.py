@@ -18,9 +18,9 @@ ALWAYS = frozenset({Member.OTHER_WORKER, Member.EXCLUDED})
 """Those whose foot in a door would be worst; wherever they are refused, they are asked."""
 _OF_ONE_KIND = (
     (Member.EX_WORKER, Member.FROZEN, Member.ANONYMOUS),
-    (Member.LEAD, Member.HARMED_WORKER, Member.CHILD_WORKER),
+    (Member.LEAD, Member.HARMED_WORKER, Member.CHILD_WORKER, Member.SHARED_ONLY),
     (Member.SUPERVISOR, Member.SIGNING_SUPERVISOR, Member.SPECIALIST),
-    (Member.INTAKE, Member.INTAKE_TWO, Member.DUTY),
+    (Member.INTAKE, Member.INTAKE_TWO, Member.DUTY, Member.DUTY_BEFORE),
     (Member.MANAGER, Member.RESEARCHER, Member.OUTSIDER, Member.GUEST),
 )
 """Refused for one reason: no session, another room, no room, another post, nothing to do with the case."""
@@ -57,3 +57,15 @@ def addresses_for(settled: Settled, part: str, rooms: Sequence[str] = ROOMS) -> 
 def _is_asked_to_look(target: Target, member: Member) -> bool:
     right = row_of(target, press=False)[member]
     return right not in REFUSED or member in asked_in_short(target, press=False)
+
+
+def only_seen_by_others(settled: Settled, parts: Sequence[str]) -> dict[str, list[str]]:
+    """Every address that is shown, but to nobody of ``parts``: each for one of those who see it, in turn."""
+    named, known = {Member[part.upper()] for part in parts}, set(known_addresses(settled))
+    found: dict[str, list[str]] = {}
+    for target in targets(settled):
+        see = [member for member, right in row_of(target, press=False).items() if right is Answer.SHOWN]
+        if see and named.isdisjoint(see) and target.address in known:
+            turn = crc32(f"{target.route} {target.room}".encode())
+            found.setdefault(see[turn % len(see)].name.lower(), []).append(target.address)
+    return found

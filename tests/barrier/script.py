@@ -14,6 +14,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from yarrow.cases.terms import CareCode, StopKind
+from yarrow.gate.acts.changes import asks_every_room
 from yarrow.gate.codec import to_bytes
 from yarrow.gate.facts import KINDS, AskedField, Fact, Home, Shape, asked
 from yarrow.gate.facts.who import HowKnown, Role, RoleInHarm
@@ -271,20 +272,22 @@ def reworded(fact: Fact, words: str) -> Fact:
     return fact
 
 
-Trace = tuple[StopKind | None, tuple[bytes, ...]]
-QUIET: Trace = (None, ())
+Trace = tuple[StopKind | None, tuple[bytes, ...], bool]
+QUIET: Trace = (None, (), False)
 
 
 def lets_out(side: Side, room: str, fact: Fact) -> Trace:
-    """What recording this fact there lets out: how it stops joint work, and which notes the team gets.
+    """What recording this fact there lets out: how it stops joint work, which notes the team gets, and
+    whether the other rooms are asked to look again.
 
     A note to the team room is let out only where the observer is inside it.
     """
     if "team" in side.sealed or room == "team":
-        return stop_of(fact), ()
+        return stop_of(fact), (), room != "team" and asks_every_room(fact)
     role = RoleInHarm(harm="1", role=_ROLES[room], how_known=HowKnown.DISCLOSED)
     recorded = [Recorded(fact=role, number=1, day=date(2026, 3, 1), entry=new_id())]
-    return stop_of(fact), tuple(to_bytes(notice) for notice in notices_for(fact, lambda: recorded))
+    notes = tuple(to_bytes(notice) for notice in notices_for(fact, lambda: recorded))
+    return stop_of(fact), notes, asks_every_room(fact)
 
 
 # --- scripts ---

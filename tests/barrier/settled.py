@@ -13,6 +13,7 @@ from uuid import UUID
 from django.test import Client
 from django.urls import reverse
 
+from tests.employing import with_two_more
 from yarrow.agreements.queries import written_in
 from yarrow.agreements.rules import table_of
 from yarrow.cases.actions import exclude_worker, leave_for_visit, raise_care_card
@@ -186,6 +187,7 @@ def settle(clock: FixedClock) -> Settled:
     ready.agreement.write_lines(family)
     _ask_for_a_second_worker(family)
     _let_in_whom_it_will_shut_out(family)
+    _let_into_the_shared_room_alone(family)
     _passed_on(family)
     cookies = {part: signed_in(part) for part in cast.parts()}
     leave_service(worker=cast.worker("ex_worker"), by=cast.worker("manager"), clock=clock)
@@ -216,7 +218,7 @@ def settle(clock: FixedClock) -> Settled:
 
 def _service(clock: FixedClock) -> tuple[Cast, Room]:
     set_up_service(kind=Kind.TEST, clock=clock)
-    cast = enrol_cast(clock=clock)
+    cast = with_two_more(enrol_cast(clock=clock), clock)
     begin_custody(custodians=CUSTODIANS, keep=lambda _papers: None, clock=clock)
     intake_room = prepare_intake_room(holders=[cast.worker("intake"), cast.worker("intake_two")], clock=clock)
     assert isinstance(intake_room, Room)
@@ -315,6 +317,13 @@ def _let_in_whom_it_will_shut_out(family: Family) -> None:
             _let_in(family, room_part, room, worker)
     excluded = family.cast.worker("excluded")
     exclude_worker(case=family.case, worker=excluded, by=supervisor, clock=family.clock)
+
+
+def _let_into_the_shared_room_alone(family: Family) -> None:
+    """Somebody who came to help with what both read, and with nobody's own room."""
+    worker, by = family.cast.worker("shared_only"), family.cast.worker("supervisor")
+    bring_in(case=family.case, worker=worker, duty=Duty.PRACTITIONER, by=by, clock=family.clock)
+    _let_in(family, "shared", family.rooms["shared"], worker)
 
 
 def _let_in(family: Family, part: str, room: Room, worker: Worker) -> None:

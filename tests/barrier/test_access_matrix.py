@@ -9,10 +9,15 @@ from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 
 from tests.members import INSIDE, Answer, Member, Permissions
 from tests.permissions import NAMES_A_ROOM, PERMISSIONS, PRESSES
 from yarrow.audit.models import AuditEvent
+from yarrow.cases.terms import Duty
+from yarrow.custody.models import Custodian
+from yarrow.staff.models import Worker
+from yarrow.staff.terms import Post
 
 from . import answers
 from .addresses import ROOMS, Target, routes, targets
@@ -112,6 +117,27 @@ def test_both_tables_speak_of_every_route_and_every_member() -> None:
 def test_the_cast_and_the_table_are_the_same_people(settled: Settled) -> None:
     assert {*settled.cast.parts(), "anonymous"} == {member.name.lower() for member in Member}
     assert set(INSIDE) == set(ROOMS)
+
+
+def test_custodians_and_auditors_have_no_account_and_no_page() -> None:
+    """A custodian holds a code on paper; an auditor reads what a command prints (``audit_verify``)."""
+    without_account = [route for route in routes() if PERMISSIONS[route][Member.ANONYMOUS] is Answer.SHOWN]
+
+    assert not {"custodian", "auditor"} & {*Post.values, *Duty.values}
+    assert Worker not in {field.related_model for field in Custodian._meta.get_fields()}
+    assert {route for route in routes() if route.startswith(("custody:", "audit:"))} == {
+        "custody:page",
+        "custody:anew",
+    }
+    assert not [route for route in without_account if route.startswith(("custody:", "audit:", "oversight:"))]
+
+
+@pytest.mark.parametrize("part", ["manager", "supervisor", "signing_supervisor"])
+def test_the_pages_about_custody_ask_for_no_code(settled: Settled, part: str) -> None:
+    for route in ("custody:page", "custody:anew"):
+        page = answers.Page(ask(settled.browser(part), reverse(route)))
+        assert page.title
+        assert not [field for field in page.fields if "code" in (field.get("name") or "")]
 
 
 def test_a_table_that_allows_too_little_is_found(settled: Settled, monkeypatch: pytest.MonkeyPatch) -> None:

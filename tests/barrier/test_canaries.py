@@ -2,8 +2,10 @@
 
 Canaries are planted in every sealed column by the service's own pages. Then everything is searched:
 all pages as every member of the cast, the raw bytes of the database with its log, the sessions, the
-cache, what was logged, what lies in the folder for temporary files, addresses and headers. For each
-of these places a control shows that a plain canary there would be found.
+cache, what was logged, what lies in the folders for temporary files and shared memory, addresses and
+headers, a backup, sealed and opened, and in the long run every file of a PostgreSQL server with its
+write-ahead log. For each of these places a control shows that a plain canary there would be found. There
+is no core to search: ``serve`` lets the system write none (tests/long/test_sign_in_at_once.py).
 """
 
 import logging
@@ -11,6 +13,7 @@ import os
 import re
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,12 +24,16 @@ from django.db import transaction
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
+from yarrow.backups.actions import Made, make_backup
+from yarrow.backups.opening import opened
 from yarrow.cases.actions import raise_care_card
 from yarrow.cases.terms import CareCode
 from yarrow.design.quiet_log import QuietFormatter
 from yarrow.gate.facts import Shape, asked
 from yarrow.kernel.clock import FixedClock
+from yarrow.kernel.ids import new_id
 from yarrow.record.views import writing
+from yarrow.sealing.age import new_age_identity
 from yarrow.staff.models import Worker, WorkerSession
 
 from .answers import Answer, ask
@@ -290,8 +297,12 @@ def _below(folder: Path) -> Iterator[Path]:
         yield from (Path(inside, name) for name in names)
 
 
+SPILLS = (Path(tempfile.gettempdir()), Path("/var/tmp"), Path("/dev/shm"))  # noqa: S108  # searched
+"""Where programs leave things lying; the last is memory that looks like a folder, where there is one."""
+
+
 def temporary_files(since: float, *, but: Path) -> Iterator[Path]:
-    for path in _below(Path(tempfile.gettempdir())):
+    for path in (path for folder in dict.fromkeys(SPILLS) for path in _below(folder)):
         try:
             is_ours = path.is_file() and not path.is_symlink() and but not in path.parents
             if is_ours and path.stat().st_mtime >= since and path.stat().st_size < _LARGEST:
@@ -314,6 +325,35 @@ def test_no_temporary_file_holds_a_canary(planted: Planted) -> None:
     assert not _telling(planted, planted.disk.folder)
 
 
+def backed_up(planted: Planted, to: Path) -> tuple[bytes, bytes]:
+    """A backup as it lies there, and everything in it as its owner could read it."""
+    owners = [new_age_identity(), new_age_identity()]
+    made = make_backup(
+        to=to, recipients=[each.recipient for each in owners], secrets=[], clock=planted.settled.clock
+    )
+    assert isinstance(made, Made)
+    return made.path.read_bytes(), opened(made.path, owners[0].secret).content().read()
+
+
+def test_a_backup_holds_no_canary_and_no_key_even_opened(planted: Planted, tmp_path: Path) -> None:
+    for held in backed_up(planted, tmp_path):
+        assert len(held) > 100_000
+        assert not found_in(held, planted.word)
+        assert not keys_in(held, planted.keys)
+
+
+@pytest.mark.long
+def test_no_file_of_the_database_holds_a_canary_or_a_key(planted: Planted) -> None:
+    """On PostgreSQL what a thief of the disk takes: tables, indexes, the write-ahead log, what was logged."""
+    searched = 0
+    for name, held in planted.disk.files():
+        searched += len(held)
+        assert not found_in(held, planted.word), name
+        assert not keys_in(held, planted.keys), name
+
+    assert searched > 500_000
+
+
 # --- controls: a plain canary in each of these places is found ---
 
 
@@ -333,6 +373,47 @@ def test_a_plain_canary_in_the_database_is_found_even_deleted(planted: Planted) 
         assert any(found_in(held, planted.word) for held in planted.disk.raw().values())
     finally:
         Worker.objects.filter(pk=row.pk).update(name=row.name)
+
+
+@contextmanager
+def plain_in_a_column() -> Iterator[list[bytes]]:
+    """A word of its own, so that what is left of it in a log makes no other test fail."""
+    row, word = Worker.objects.get(username="researcher"), f"zq{new_id().hex}"
+    with transaction.atomic():
+        Worker.objects.filter(pk=row.pk).update(name=word)
+    try:
+        yield [word.encode()]
+    finally:
+        Worker.objects.filter(pk=row.pk).update(name=row.name)
+
+
+def test_a_plain_canary_in_a_backup_is_found(planted: Planted, tmp_path: Path) -> None:
+    with plain_in_a_column() as word:
+        sealed, inside = backed_up(planted, tmp_path)
+
+    assert found_in(inside, word)
+    assert not found_in(sealed, word)
+
+
+@pytest.mark.long
+def test_a_plain_canary_in_a_file_of_the_database_is_found(planted: Planted) -> None:
+    with plain_in_a_column() as word:
+        names = [name for name, held in planted.disk.files() if found_in(held, word)]
+
+    assert names
+    if planted.disk.connection.vendor == "postgresql":
+        assert [name for name in names if "/pg_wal/" in name]
+        assert [name for name in names if "/base/" in name]
+
+
+@pytest.mark.parametrize("folder", SPILLS[1:], ids=str)
+def test_a_plain_canary_in_shared_memory_is_found(planted: Planted, folder: Path) -> None:
+    if not os.access(folder, os.W_OK):
+        pytest.skip(f"{folder} is not there to write to")
+    with tempfile.NamedTemporaryFile(dir=folder) as spill:
+        spill.write(planted.garden.mark.encode())
+        spill.flush()
+        assert Path(spill.name) in _telling(planted, planted.disk.folder)
 
 
 @pytest.mark.usefixtures("_left_as_it_was")

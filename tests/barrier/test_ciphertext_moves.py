@@ -5,6 +5,7 @@ with the key that belongs there; and with flipped bits. Then rows are really swa
 database, and the readers of the service are asked.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from importlib import import_module
@@ -14,9 +15,12 @@ import pytest
 from django.apps import apps
 from django.db import models
 
+from yarrow.cases.actions import raise_care_card
 from yarrow.cases.care_cards import code_on
 from yarrow.cases.lone_working import words_on
 from yarrow.cases.models import CareCardCopy, LoneVisitCopy
+from yarrow.cases.terms import CareCode
+from yarrow.config.families import open_family
 from yarrow.gate.words import Answer
 from yarrow.kernel.decision import Refused
 from yarrow.kernel.errors import NotThere
@@ -25,7 +29,7 @@ from yarrow.meetings.brief import open_brief
 from yarrow.meetings.gate import sign_off_of
 from yarrow.meetings.models import Brief, SignOff
 from yarrow.meetings.queries import question_of
-from yarrow.rooms.actions import open_drops, save_public_draft
+from yarrow.rooms.actions import open_drops, save_draft, save_public_draft
 from yarrow.rooms.models import Draft, Drop, Entry, PublicDraft, RoomLabel, RoomVersion, Standing, Wrap
 from yarrow.rooms.queries import (
     draft_at,
@@ -52,6 +56,8 @@ FLIPS = 400
 FLIPS_LONG = 20_000
 PER_COLUMN = 3
 PER_COLUMN_LONG = 20
+COLUMNS_LONG = 10
+"""security.md T04: all pairs over 20 rows x 10 columns; FLIPS_LONG is twice the 10,000."""
 
 
 @pytest.fixture
@@ -62,6 +68,22 @@ def values(settled: Settled) -> list[Sealed]:
         key = new_symmetric_key()
         keys[save_public_draft(typed={"about_harmed": [words]}, key=key, clock=settled.clock)] = key
     return all_sealed(Keys(settled.cast, keys))
+
+
+@pytest.fixture
+def many_values(settled: Settled) -> list[Sealed]:
+    """Everything sealed, when more families have come and more is being typed."""
+    by, clock = settled.cast.worker("child_worker"), settled.clock
+    for _family in range(7):
+        open_family(cast=settled.cast, clock=clock)
+    for _card in range(PER_COLUMN_LONG // 4):
+        raise_care_card(case=settled.family.case, code=CareCode.NOT_ALONE, by=by, clock=clock)
+    for number in range(PER_COLUMN_LONG):
+        path = f"/r/{settled.room('child').pk}/w/{new_id()}/"
+        save_draft(worker=by, path=path, typed={"words": [f"Draft {number}."]}, problems={}, clock=clock)
+    keys = [new_symmetric_key() for _ in range(PER_COLUMN_LONG)]
+    public = {save_public_draft(typed={"sender": ["x"]}, key=key, clock=clock): key for key in keys}
+    return all_sealed(Keys(settled.cast, public))
 
 
 def opens(value: Sealed, **elsewhere: object) -> bool:
@@ -143,8 +165,14 @@ def test_no_value_opens_in_the_place_of_another(values: list[Sealed]) -> None:
 
 
 @pytest.mark.long
-def test_no_value_of_many_opens_in_the_place_of_another(values: list[Sealed]) -> None:
-    assert not list(moved(some_of_each_column(values, PER_COLUMN_LONG)))
+def test_no_value_of_many_opens_in_the_place_of_another(many_values: list[Sealed]) -> None:
+    chosen = some_of_each_column(many_values, PER_COLUMN_LONG)
+    rows = Counter(value.column for value in chosen)
+    full = {column for column, count in rows.items() if count == PER_COLUMN_LONG}
+
+    assert len(full) >= COLUMNS_LONG, rows
+    assert len({value.place for value in chosen if value.column in full}) >= PER_COLUMN_LONG * COLUMNS_LONG
+    assert not list(moved(chosen))
 
 
 def accepted_flips(values: list[Sealed], count: int) -> list[tuple[str, int]]:

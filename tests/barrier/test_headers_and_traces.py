@@ -15,19 +15,22 @@ from django.test import Client
 from django.utils.translation import gettext, override
 from pytest_django import Settings
 
+from tests.members import Member
 from yarrow.design.middleware import HEADERS
 from yarrow.staff.session import key_cookie_name
 
 from .addresses import literals
 from .answers import ID, Answer, Page, ask, is_page
 from .crawl import known_addresses, press, press_everything, walk
-from .sampled import addresses_for
+from .sampled import addresses_for, only_seen_by_others
 from .settled import Settled
 
 pytestmark = pytest.mark.once  # headers, titles and cookies are not the database's
 
 UNKNOWN = "nothing/here/"
 PARTS = ("lead", "other_worker", "supervisor", "signing_supervisor", "specialist", "intake", "anonymous")
+"""Who walks through everything in the short run; the others look at what nobody of these is shown."""
+EVERYBODY = tuple(member.name.lower() for member in Member)
 POLICY = {
     "default-src 'none'",
     "script-src 'self'",
@@ -39,6 +42,8 @@ POLICY = {
     "base-uri 'none'",
     "require-trusted-types-for 'script'",
 }
+OF_A_FILE = {"sandbox", "default-src 'none'", "frame-ancestors 'none'"}
+"""What is saved and never drawn may do nothing at all."""
 _TELLING = re.compile(r"withdraw|consent|risk|pregnan|refuge|abuse|victim|harm|child|order|police|secret")
 """Words that would tell in a history or over a shoulder what a page was about."""
 _AT_THE_DOOR = re.compile(r"^/(sign-in|unlock|second-factor)/")
@@ -95,14 +100,18 @@ def wrong_with(answer: Answer) -> Iterator[str]:
 def _wrong_headers(answer: Answer) -> Iterator[str]:
     if answer.header("Cache-Control") != "no-store":
         yield "may be kept by the browser"
-    if set(answer.header("Content-Security-Policy").split("; ")) != POLICY:
+    policy = OF_A_FILE if answer.header("Content-Disposition").startswith("attachment") else POLICY
+    if set(answer.header("Content-Security-Policy").split("; ")) != policy:
         yield f"policy: {answer.header('Content-Security-Policy')}"
     yield from (f"{name}: {answer.header(name)}" for name in HEADERS if answer.header(name) != HEADERS[name])
 
 
 def _wrong_cookies(answer: Answer) -> Iterator[str]:
     for name, value in answer.headers:
-        if name == "Set-Cookie" and not {"HttpOnly", "Path=/", "SameSite=Strict"} <= set(value.split("; ")):
+        said = set(value.split("; "))
+        is_taken_away = "Max-Age=0" in said and value.partition("; ")[0].endswith('=""')
+        wanted = {"Path=/", "SameSite=Strict"} | (set() if is_taken_away else {"HttpOnly"})
+        if name == "Set-Cookie" and not wanted <= said:
             yield f"cookie: {value}"
 
 
@@ -159,14 +168,42 @@ def test_every_answer_leaves_no_trace(answers: list[Answer]) -> None:
     assert not found, "\n".join(sorted(found))
 
 
+def test_what_only_the_others_see_leaves_no_trace(settled: Settled) -> None:
+    """The first page of each, and every address of the service that nobody of ``PARTS`` is shown."""
+    addresses = only_seen_by_others(settled, PARTS)
+    looked: dict[str, list[Answer]] = {}
+    for part in EVERYBODY:
+        if part not in PARTS:
+            client = settled.browser(part)
+            pages = [ask(client, address) for address in ("/", *addresses.get(part, ()))]
+            looked[part] = [*pages, *press_everything(client, pages[1:])]
+    found = {f"{a.address}: {line}" for each in looked.values() for a in each for line in wrong_with(a)}
+
+    assert {"duty", "manager"} <= {part for part, each in looked.items() if sum(map(is_page, each)) > 2}
+    assert not found, "\n".join(sorted(found))
+
+
 @pytest.mark.long
-@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("part", EVERYBODY)
 def test_every_answer_at_every_address_leaves_no_trace(settled: Settled, part: str) -> None:
     answers = _crawled(settled, part, known_addresses(settled))
     found = {f"{a.method} {a.address}: {line}" for a in answers for line in wrong_with(a)}
 
     assert len(answers) > 20
     assert not found, "\n".join(sorted(found))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("part", EVERYBODY)
+def test_every_page_from_every_address_is_welsh_and_leaves_no_trace(settled: Settled, part: str) -> None:
+    client = settled.browser(part)
+    ask(client, "/language", {"language": "cy", "next": "/"})
+    looked = walk(client, known_addresses(settled))
+    found = {f"{a.address}: {line}" for a in looked for line in wrong_with(a)}
+
+    assert len(looked) > 20
+    assert not found, "\n".join(sorted(found))
+    assert not [a.address for a in looked if is_page(a) and b'<html lang="cy"' not in a.body]
 
 
 def test_pages_were_really_read(settled: Settled) -> None:
@@ -187,7 +224,7 @@ def test_the_same_holds_in_welsh_and_the_address_does_not_say_which(settled: Set
 
 
 def test_an_address_that_is_not_there_is_the_same_for_everybody(settled: Settled) -> None:
-    bodies = {ask(settled.browser(part), f"/{UNKNOWN}").body for part in PARTS}
+    bodies = {ask(settled.browser(part), f"/{UNKNOWN}").body for part in EVERYBODY}
     bodies |= {
         ask(settled.browser("other_worker"), f"/r/{settled.room(part).pk}/").body
         for part in ("harmed", "team")

@@ -15,10 +15,13 @@ from django.http import HttpRequest, HttpResponse
 from yarrow.cases.actions import name_harm
 from yarrow.desk.views import case as case_page
 from yarrow.gate.facts.change import (
+    CourtEvent,
+    CourtEventKind,
     Escalation,
     GoneQuiet,
     NewPartner,
     Pregnancy,
+    Release,
     Separation,
     SeparationState,
 )
@@ -28,6 +31,7 @@ from yarrow.gate.facts.harm import Harm, Incident, Part
 from yarrow.gate.facts.orders import Bar, Order, OrderKind, OrderState
 from yarrow.gate.facts.risk import Level, RiskAssessed
 from yarrow.gate.facts.team import VenuePlan
+from yarrow.gate.words import Answer as Said
 from yarrow.gate.words import LongText
 from yarrow.meetings.actions import raise_unease, sign_plan
 from yarrow.rooms.actions import open_room
@@ -87,6 +91,9 @@ LIVING_TOGETHER = tuple(
         NextStep(words=SAID),
     )
 )
+HEARING = CourtEvent(event=CourtEventKind.HEARING, words=SAID)
+HEARING_ALL_KNOW_OF = CourtEvent(event=CourtEventKind.HEARING, words=SAID, known_to_all=Said.YES)
+RELEASE_ALL_KNOW_OF = Release(known_to_all=Said.YES)
 STATEMENT = Statement(source="Themselves", words=SAID)
 
 Acts = tuple[Act, ...]
@@ -145,6 +152,13 @@ FOR_THE_OTHER_SIDE: dict[str, Script] = {
     ),
     "a_stop_from_her_room_or_from_her_workers_desk": once(
         ((Write("harmed", INCIDENT),), (Deed(lambda world: world.does(Stop("harmed_worker"))),))
+    ),
+    "a_hearing_that_she_alone_knows_of_or_a_threat": once(
+        ((Write("harmed", HEARING),), (Write("harmed", INCIDENT),))
+    ),
+    "a_hearing_or_a_release_that_all_know_of_from_one_room_or_another": once(
+        ((Write("harmed", HEARING_ALL_KNOW_OF),), (Write("child", RELEASE_ALL_KNOW_OF),)),
+        released=(ReadNotes("other"),),
     ),
     "a_parting_confided_or_nothing_an_hour_later": once(((Write("harmed", PARTING),), NOTHING)),
     "a_parting_confided_or_nothing_just_before_the_pause_ends": once(
@@ -206,6 +220,13 @@ FOR_THE_OTHER_SIDE: dict[str, Script] = {
 }
 
 FOR_THE_HARMED_SIDE: dict[str, Script] = {
+    "a_hearing_that_he_alone_knows_of_or_a_release": once(
+        ((Write("other", HEARING),), (Write("other", Release()),))
+    ),
+    "a_hearing_or_a_release_that_all_know_of": once(
+        ((Write("other", HEARING_ALL_KNOW_OF),), (Write("other", RELEASE_ALL_KNOW_OF),)),
+        released=(ReadNotes("harmed"), ReadNotes("team")),
+    ),
     "one_withdraws_the_other_has_an_order": once(((Write("other", WITHDRAWN),), (Write("other", BREACH),))),
     "he_speaks_of_an_incident_or_of_a_retort": once(
         ((Write("other", INCIDENT),), (Write("other", Escalation(words=SAID)),))
@@ -251,6 +272,7 @@ FOR_THE_OTHERS: dict[str, tuple[Side, Script]] = {
 
 LIKE_ANOTHER_FOR_THE_OTHER_SIDE = {
     "an_order_or_a_threat": "one_withdraws_the_other_was_threatened",
+    "a_hearing_that_she_alone_knows_of_or_a_threat": "one_withdraws_the_other_was_threatened",
     "a_stop_from_her_room_or_from_the_childs": "a_stop_from_her_room_or_from_her_workers_desk",
     "a_parting_confided_or_nothing_an_hour_later": "a_parting_confided_or_nothing_just_before_the_pause_ends",
     "a_wish_to_part_or_something_else_confided": "a_parting_or_a_pregnancy_after_the_pause",
@@ -263,6 +285,7 @@ LIKE_ANOTHER_FOR_THE_OTHER_SIDE = {
 }
 """Pairs of the long run, each with the pair of the short run that goes the same way through the rules."""
 LIKE_ANOTHER_FOR_THE_HARMED_SIDE = {
+    "a_hearing_that_he_alone_knows_of_or_a_release": "one_withdraws_the_other_has_an_order",
     "he_speaks_of_an_incident_or_of_a_retort": "one_withdraws_the_other_has_an_order",
     "a_wish_to_part_or_a_parting": "living_together_or_not_decided",
     "notes_were_read_or_wait": "notes_wait_or_do_not",
@@ -372,8 +395,11 @@ def test_worlds_that_differ_in_the_released_trace_are_told_apart(settled: Settle
     play = once(((Write("harmed", INCIDENT),), NOTHING))
     hours = script((NOTHING, NOTHING, (Stop("specialist"),), 1), ((Deed(_another_hour),), NOTHING, (), 1))
 
+    asked = once(((Write("harmed", HEARING_ALL_KNOW_OF),), (Write("harmed", HEARING),)))
+
     assert "Not going ahead for now" in told(settled, OTHER_SIDE, play)
     assert told(settled, OTHER_SIDE, hours)
+    assert "notes wait" in told(settled, OTHER_SIDE, asked)
 
 
 def _another_hour(world: World) -> None:

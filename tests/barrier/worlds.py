@@ -176,7 +176,7 @@ def _(act: script.Correct, world: World) -> None:
 @_do.register
 def _(act: script.TakeOut, world: World) -> None:
     found = world.settled.entries(act.room)
-    rooms.quarantine_entry(
+    rooms.quarantine_unchecked(
         room=world.settled.room(act.room),
         entry=found[-1 - act.entry % len(found)],
         by=world.holder(act.room).worker,

@@ -186,7 +186,9 @@ class _Writing(_Case):
         entry = self.room(room).entries.order_by("number").last()
         if entry is None or not self.can_act(part, room):
             return
-        rooms.quarantine_entry(room=self.room(room), entry=entry.pk, by=self.worker(part), clock=self.clock)
+        rooms.quarantine_unchecked(
+            room=self.room(room), entry=entry.pk, by=self.worker(part), clock=self.clock
+        )
 
 
 class _Coming(_Writing):
@@ -259,15 +261,17 @@ class _Coming(_Writing):
 class _Going(_Coming):
     """Who goes, for a while or for good, and whose keys are lost."""
 
-    def _note_keys(self, room: str, part: str) -> None:
+    def _keys_of(self, room: str, part: str) -> set[bytes]:
         """What somebody takes with them in their memory, or in a copy of the database."""
-        if part in self.inside[room] and part not in self.unvouched:
-            live = self.room(room).versions.filter(retired_on__isnull=True)
-            for number in live.values_list("number", flat=True):
-                ring = self.keyrings[part]
-                self.lost[room, part].add(
-                    queries.room_key(room=self.room(room), keyring=ring, version=number)[1]
-                )
+        if part not in self.inside[room] or part in self.unvouched:
+            return set()
+        live = self.room(room).versions.filter(retired_on__isnull=True).values_list("number", flat=True)
+        ring, where = self.keyrings[part], self.room(room)
+        return {queries.room_key(room=where, keyring=ring, version=number)[1] for number in live}
+
+    def _note_keys(self, room: str, part: str) -> None:
+        if keys := self._keys_of(room, part):
+            self.lost[room, part] |= keys
 
     def _gone(self, room: str, part: str) -> None:
         """Whoever may not have the new key does not keep the old one either."""

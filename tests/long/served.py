@@ -43,7 +43,17 @@ if seed:
         user=worker, type=Authenticator.Type.TOTP, data={"secret": seeds.sealed(worker, seed)}
     )
 """
-_SERVE = "import sys; from yarrow.config.serving import serve_forever; serve_forever(port=int(sys.argv[1]))"
+_SERVE = """
+import os
+import resource
+import sys
+from yarrow.config.serving import serve_forever
+most = int(sys.argv[2])
+if most:  # of each process: there is no group of processes to limit without the system's own leave
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:2])
+serve_forever(port=int(sys.argv[1]))
+"""
 _TOKEN = re.compile(r'csrfmiddlewaretoken"[^>]*value="([^"]+)"')
 
 
@@ -53,14 +63,23 @@ class Served(NamedTuple):
     address: str
     pid: int
 
+    def limits(self, name: str) -> set[str]:
+        """What every process of it may have at most of something, as the system says it."""
+        said = [Path(f"/proc/{pid}/limits").read_text() for pid in [self.pid, *_children_of(self.pid)]]
+        found = [re.search(rf"^{name} +(\S+)", each, re.MULTILINE) for each in said]
+        return {each[1] for each in found if each}
+
     def resident_kib(self) -> int:
         """Memory of every process of it together."""
         return sum(_resident_kib(pid) for pid in [self.pid, *_children_of(self.pid)])
 
 
 @contextmanager
-def service(home: Path, *, cost: str, seed: str = "") -> Iterator[Served]:
-    """Set one up in its own folder, serve it, and end it."""
+def service(home: Path, *, cost: str, seed: str = "", most: int = 0) -> Iterator[Served]:
+    """Set one up in its own folder, serve it, and end it.
+
+    ``most``: on two cores, and each process with so many bytes of memory and no more; 0: as it comes.
+    """
     ours = {name: value for name, value in os.environ.items() if not name.startswith("YARROW_")}
     environment = ours | {
         "DJANGO_SETTINGS_MODULE": "yarrow.config.settings",
@@ -69,7 +88,7 @@ def service(home: Path, *, cost: str, seed: str = "") -> Iterator[Served]:
     }
     subprocess.run([sys.executable, "-c", _SET_UP, seed, cost], env=environment, check=True)
     port = _free_port()
-    serving = subprocess.Popen([sys.executable, "-c", _SERVE, str(port)], env=environment)
+    serving = subprocess.Popen([sys.executable, "-c", _SERVE, str(port), str(most)], env=environment)
     try:
         _wait_for(f"http://localhost:{port}/sign-in/")
         yield Served(f"http://localhost:{port}", serving.pid)

@@ -19,7 +19,8 @@ from hypothesis.stateful import (
 from yarrow.config.families import Family
 from yarrow.kernel.clock import FixedClock
 
-from .keys import ATTESTING, COMING_AND_GOING, PARTS, ROOMS, World
+from .keys import ATTESTING, COMING_AND_GOING, PARTS, ROOMS
+from .keys_at_night import NAMES, WATCH, Years
 
 PHASES = (Phase.explicit, Phase.generate)
 """Without shrinking: one step costs some milliseconds, and a failure says which steps led to it."""
@@ -27,6 +28,8 @@ PHASES = (Phase.explicit, Phase.generate)
 a_room = st.sampled_from(ROOMS)
 anybody = st.sampled_from(PARTS)
 who_goes = st.sampled_from(COMING_AND_GOING)
+a_person = st.sampled_from(sorted(NAMES))
+who_watches = st.sampled_from(WATCH)
 
 
 TURNS = 12
@@ -41,7 +44,7 @@ class KeysOfYears(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.before = transaction.savepoint()
-        self.world = World(self.family, self.clock)
+        self.world = Years(self.family, self.clock)
         self.touched: str | None = None
 
     def teardown(self) -> None:
@@ -153,6 +156,42 @@ class KeysOfYears(RuleBasedStateMachine):
     @rule()
     def replace_recovery(self) -> None:
         self.world.replace_recovery()
+
+    @rule(watch=who_watches)
+    def name_for_duty(self, watch: str) -> None:
+        self.world.name_for_duty(watch)
+
+    @rule(watch=who_watches)
+    def take_off_duty(self, watch: str) -> None:
+        self.world.take_off_duty(watch)
+
+    @rule(room=a_person, part=anybody)
+    def write_card(self, room: str, part: str) -> None:
+        self.touched = room
+        self.world.write_card(room, part)
+
+    @rule(part=anybody)
+    def bring_copies(self, part: str) -> None:
+        self.world.bring_copies(part)
+
+    @rule(room=a_person, watch=who_watches)
+    def open_card(self, room: str, watch: str) -> None:
+        self.touched = room
+        self.world.open_card(room, watch)
+
+    @precondition(lambda self: not self.world.is_close)
+    @rule(listed=st.sets(anybody, min_size=2))
+    def keep_closely(self, listed: set[str]) -> None:
+        self.touched = "team"
+        self.world.keep_closely(listed)
+
+    @rule()
+    def close(self) -> None:
+        self.world.close()
+
+    @rule()
+    def begin_anew(self) -> None:
+        self.world.begin_anew()
 
     @invariant()
     def who_is_inside_is_who_may_be(self) -> None:

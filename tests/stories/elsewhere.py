@@ -1,10 +1,13 @@
-"""A small server beside ours: the harmless page one leaves to, and a page that does leave traces."""
+"""What leaves traces and what does not: the harmless page one leaves to, a page that is careless, and our
+own service made careless."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from urllib.parse import parse_qs, unquote
+
+from django.http import HttpRequest, HttpResponse
 
 WEATHER = "<title>Weather</title><h1>Sunny spells</h1>"
 CARELESS = (
@@ -58,3 +61,27 @@ def another_site() -> Iterator[str]:
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()
+
+
+Answering = Callable[[object, HttpRequest], HttpResponse]
+
+
+def carelessly(answering: Answering) -> Answering:
+    """Our service without its protections: pages may be kept, fields are remembered, a post gets a page."""
+
+    def answer(handler: object, request: HttpRequest) -> HttpResponse:
+        response = answering(handler, request)
+        where = response.get("Location", "")
+        if request.method == "POST" and where.startswith("/r/") and not request.path.endswith("/add/"):
+            request.method, request.path, request.path_info = "GET", where, where
+            request.META |= {"REQUEST_METHOD": "GET", "PATH_INFO": where}
+            response = answering(handler, request)
+        if response.get("Content-Type", "").startswith("text/html"):
+            response.content = response.content.replace(b'autocomplete="off"', b'autocomplete="on"')
+            response["Content-Length"] = str(len(response.content))
+            response["Cache-Control"] = "max-age=600"
+        for kept_from in ("Clear-Site-Data", "Expires", "Pragma", "Vary"):
+            del response[kept_from]
+        return response
+
+    return answer

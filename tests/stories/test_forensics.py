@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from django.core.handlers.base import BaseHandler
 from django.urls import reverse
 from PIL import Image
 from playwright.sync_api import BrowserContext, Playwright
@@ -30,7 +31,7 @@ from yarrow.staff.models import WorkerSession
 
 from .browsing import Somebody
 from .conftest import QUIET
-from .elsewhere import PICTURES, another_site
+from .elsewhere import PICTURES, another_site, carelessly
 from .looking import Look
 from .test_leaves_no_trace import KEEPS_PAGES, nothing_is_shown_by, on_disk
 
@@ -162,6 +163,30 @@ def test_control_the_same_search_finds_it_all_where_nothing_protects(
     for words in (NAME, TYPED, WRITTEN, FILE_NAME, IN_A_FILE):
         assert on_disk(tmp_path / "profile", words), words
     assert bytes_on_disk(tmp_path / "profile", middle_of(picture))
+
+
+@pytest.mark.long
+def test_control_this_service_without_its_protections_leaves_its_words_on_the_disk(
+    playing: Playwright,
+    service: LiveServer,
+    told: Family,
+    tmp_path: Path,
+    seen: set[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The same pages, the same search; and the same day as above with all of it in place leaves nothing."""
+    monkeypatch.setattr(BaseHandler, "get_response", carelessly(BaseHandler.get_response))
+    room = f"/r/{told.rooms['harmed'].pk}/"
+    with own_machine(playing, tmp_path / "profile", base_url=service.url) as context:
+        hana = Somebody(context, Look(has_script=False, seen=seen))
+        hana.sign_in("harmed_worker").go(room).reads(WRITTEN, NAME)
+        hana.go(f"{room}d/").write("What is it?", CAPTION).press("Keep this document")
+        hana.reads("There is a problem")
+        hana.record(room, Hope(words=LongText(TYPED))).reads(TYPED)
+        hana.sign_out()
+
+    found = {words: on_disk(tmp_path / "profile", words) for words in (NAME, WRITTEN, CAPTION, TYPED)}
+    assert all(found.values()), found
 
 
 # --- Back, after each way out ---

@@ -157,6 +157,7 @@ def test_a_school_circle_of_eight_is_done_in_five_short_pages(
     when_the_lead_sets_the_day(lena, clock).reads("There is a problem").reads_nothing_of(ARRANGED)
 
     hana.go("/").follow("Case 1001").follow("Agree as the second worker for the circle").reads(*FIRST_NAMES)
+    hana.reads(Relation.PUPILS.words, "Nothing that worries us", f"Asked by {ROLES['lead'][0]}")
     hana.press("I agree with this").reads("You have agreed as the second worker.")
     when_the_lead_sets_the_day(lena, clock).is_at(Form.CIRCLE_WITH_ALL.words).reads(ARRANGED)
     assert len(pages_with_a_form(intake, lena, hana)) == SHORT_PAGES
