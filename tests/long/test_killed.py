@@ -141,7 +141,7 @@ def _sharing(killed: Killed, rounds: int) -> int:
                 say(f"{number}.{turn}")
 
         already = set(killed.words_in(source, "lead"))
-        said = killed_after(some_moment(LONGEST), work)
+        said = killed_after(some_moment(3 * LONGEST), work)
         heard += len(said)
         kept = killed.words_in(source, "lead")
         waiting = queries.unopened_drops(target).count()
