@@ -15,7 +15,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from yarrow.audit.models import AuditEvent
 from yarrow.audit.terms import Event
-from yarrow.kernel.look import once
+from yarrow.kernel.look import asked_once
 from yarrow.staff import marks
 from yarrow.staff.marks import Marked, Matter
 from yarrow.staff.models import Worker
@@ -111,7 +111,7 @@ def answers_that_count(cases: Collection[UUID], workers: Collection[UUID]) -> di
 
 def cases_cleared(worker: Worker) -> list[UUID]:
     """The cases of which this worker answered through this service that they know nobody; one query."""
-    return list(once(("cleared", worker.pk), lambda: tuple(_cleared(worker))))
+    return list(asked_once(("cleared", worker.pk), lambda: tuple(_cleared(worker))))
 
 
 def _cleared(worker: Worker) -> list[UUID]:

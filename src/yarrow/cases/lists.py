@@ -15,7 +15,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from yarrow.audit.models import AuditEvent
 from yarrow.audit.terms import Event
-from yarrow.kernel.look import once
+from yarrow.kernel.look import asked_once
 from yarrow.staff import marks
 from yarrow.staff.marks import Marked, Matter
 from yarrow.staff.models import Worker
@@ -34,7 +34,7 @@ def there_by_its_list(worker: Worker, *, case: str = "") -> Q:
     ``case`` is the row's way to the case. One query, which a look asks once.
     """
     key, way = case or "pk", f"{case}__" if case else ""
-    opened, listed = once(("lists", worker.pk), lambda: _opened_again_and_lists_of(worker))
+    opened, listed = asked_once(("lists", worker.pk), lambda: _opened_again_and_lists_of(worker))
     kept = AuditEvent.objects.filter(chain=OuterRef(key), event=Event.CASE_KEPT_CLOSELY)
     row = NamedWorker.objects.filter(case=OuterRef(key), worker=worker)
     is_ordinary = ~Q(Exists(kept)) | Q(**{f"{key}__in": opened})

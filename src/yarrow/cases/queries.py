@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from yarrow.kernel.errors import NotThere
-from yarrow.kernel.look import once
+from yarrow.kernel.look import asked_once
 from yarrow.staff.models import Worker
 
 from .counted import that_count, that_count_and_are_clear
@@ -54,7 +54,7 @@ def cases_with_duty(worker: Worker, *duties: Duty) -> list[UUID]:
 
 def _duties(worker: Worker) -> tuple[tuple[UUID, Duty], ...]:
     """Every case and duty of this worker that counts."""
-    return once(
+    return asked_once(
         ("duties", worker.pk, worker.is_active),
         lambda: tuple(_read(that_count_and_are_clear(_own_duties(worker)))),
     )
@@ -74,7 +74,7 @@ def case_for(worker: Worker, case_id: UUID) -> Case:
 
 def duties_of(worker: Worker, case: Case) -> frozenset[Duty]:
     """What this worker does on this case today; empty when nothing."""
-    return once(("duties", worker.pk, worker.is_active, case.pk), lambda: _duties_on(worker, case))
+    return asked_once(("duties", worker.pk, worker.is_active, case.pk), lambda: _duties_on(worker, case))
 
 
 def _duties_on(worker: Worker, case: Case) -> frozenset[Duty]:

@@ -16,7 +16,7 @@ _READ: ContextVar[dict[Hashable, Any] | None] = ContextVar("look_read", default=
 
 @contextmanager
 def one_look(*, is_look: bool) -> Iterator[None]:
-    """Within this, ``once`` remembers, if it is a look."""
+    """Within this, ``asked_once`` remembers, if it is a look."""
     token = _READ.set({} if is_look else None)
     try:
         yield
@@ -24,7 +24,7 @@ def one_look(*, is_look: bool) -> Iterator[None]:
         _READ.reset(token)
 
 
-def once(question: Hashable, read: Callable[[], _Found]) -> _Found:
+def asked_once(question: Hashable, read: Callable[[], _Found]) -> _Found:
     """What ``read`` finds, or found earlier in this look. Give back nothing that a caller could change."""
     found = _READ.get()
     if found is None:

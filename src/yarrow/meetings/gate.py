@@ -19,8 +19,9 @@ from yarrow.gate.rules.plan import NOT_SIGNED
 from yarrow.gate.standing import RULES_VERSION, RoomAnswer
 from yarrow.gate.words import Answer
 from yarrow.practice.queries import in_date_of
-from yarrow.rooms.models import Drop, Quarantine
+from yarrow.rooms.models import Drop
 from yarrow.rooms.queries import room_answer, rooms_held_by, team_abuse, team_room, trusted_standing
+from yarrow.rooms.queries.written import lies_as_written
 from yarrow.rooms.terms import RoomKind
 from yarrow.sealing.blob import unseal
 from yarrow.sealing.context import Context
@@ -151,8 +152,8 @@ def _vetting(plan: Plan) -> tuple[frozenset[UUID], Answer]:
     if last is None:
         return frozenset(), Answer.UNKNOWN
     workers = plan.vettings.filter(message=last.message).values_list("worker_id", flat=True)
-    taken_out = Quarantine.objects.filter(entry_id=last.message).exists()
-    return frozenset(workers), Answer.NO if taken_out or _may_be_taken_back(last.message) else Answer.YES
+    lies_there = lies_as_written(last.message) and not _may_be_taken_back(last.message)
+    return frozenset(workers), Answer.YES if lies_there else Answer.NO
 
 
 def _may_be_taken_back(message: UUID) -> bool:

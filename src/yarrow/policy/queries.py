@@ -8,7 +8,7 @@ from uuid import UUID
 
 from yarrow.gate.policy import NOT_KNOWN, OWN, Policy, UnreadablePolicy, policy_of
 from yarrow.kernel.errors import NotThere
-from yarrow.kernel.look import once
+from yarrow.kernel.look import asked_once
 from yarrow.staff.marks import Marked, holds, newest_of
 from yarrow.staff.queries import the_service
 
@@ -40,11 +40,11 @@ def policy_on(day: date) -> Policy:
     the database would otherwise take the newest row away, and looser numbers would hold again. Two people
     put it right by agreeing again. Nothing agreed today holds today: a day's numbers never change within it.
     """
-    return once(("policy", day), lambda: _policy_on(day))
+    return asked_once(("policy", day), lambda: _policy_on(day))
 
 
 def _policy_on(day: date) -> Policy:
-    found = once("policy rows", _found)
+    found = asked_once("policy rows", _found)
     begun = [number for number, row in found.good.items() if row.effective_on <= day]
     newest = max(begun, default=_NEVER)
     if any(number > newest for number in found.broken):
@@ -57,7 +57,7 @@ def begins_within(day: date, ahead: timedelta) -> PolicyVersion | None:
 
     No query beyond those of ``policy_on``, within one look.
     """
-    good = once("policy rows", _found).good.values()
+    good = asked_once("policy rows", _found).good.values()
     ahead_of_us = [row for row in good if timedelta(0) < row.effective_on - day <= ahead]
     return min(ahead_of_us, key=lambda row: row.effective_on, default=None)
 

@@ -99,10 +99,7 @@ def decline_to_move(*, move: PathwayMove, by: Worker, clock: Clock) -> None:
 
     Not only who asked: where both people of a move are gone from the case, it would wait for ever.
     """
-    row = PathwayMove.objects.filter(pk=move.pk, agreed_on__isnull=True).select_related("case").first()
-    if row is None:
-        raise NotThere
-    Case.objects.select_for_update().get(pk=row.case_id)
+    Case.objects.select_for_update().get(pk=move.case_id)
     row = PathwayMove.objects.filter(pk=move.pk, agreed_on__isnull=True).first()
     if row is None or not may_allocate(by, row.case):
         row = move_asked_of(by, move.pk)

@@ -88,6 +88,32 @@ def test_declined_or_taken_back_it_stays_as_it_is(family: Family, browser: Brows
     assert Case.objects.get(pk=family.case.pk).pathway == Pathway.RESTORATIVE_APPROACHES
 
 
+def test_who_decides_takes_back_on_the_page_what_another_asked_for(family: Family, browser: Browser) -> None:
+    """Where both people of a move are gone it would otherwise wait for ever."""
+    browser("lead").post(move_of(family), filled_in(family))
+    assert move_of(family) in browser("supervisor").get(page_of(family)).content.decode()
+    assert "Take it back" in words_of(browser("supervisor").get(move_of(family)))
+    assert "Take it back" not in words_of(browser("other_worker").get(page_of(family)))
+
+    browser("supervisor").post(move_of(family), {"answer": "take_back"})
+
+    assert not PathwayMove.objects.exists()
+
+
+def test_why_it_was_moved_is_read_inside_the_team_room_only(family: Family, browser: Browser) -> None:
+    browser("lead").post(move_of(family), filled_in(family))
+    why = PathwayMove.objects.get().get_why_display()
+    agree = reverse("desk:agree_to_move", args=[PathwayMove.objects.get().pk])
+    browser("signing_supervisor").post(agree, {"answer": "agree"})
+    assert Case.objects.get(pk=family.case.pk).pathway == Pathway.RESTORATIVE_JUSTICE
+
+    assert why in words_of(browser("supervisor").get(page_of(family)))
+    for part in ("other_worker", "child_worker", "specialist"):
+        said = words_of(browser(part).get(page_of(family)))
+        assert "Restorative justice" in said
+        assert why not in said
+
+
 def test_the_official_case_is_read_in_the_team_room_only(
     official: Family, browser: Browser, clock: FixedClock
 ) -> None:

@@ -62,7 +62,7 @@ def _move_shown(request: WorkerRequest, case: Case, *, inside: bool) -> dict[str
 
 @proved_view
 def move_page(request: WorkerRequest, case_id: UUID) -> HttpResponse:
-    """Ask a supervisor to agree to the move; or take back what one asked for."""
+    """Ask a supervisor to agree to the move; or take back what waits, whoever asked for it."""
     case = case_for(request.worker, case_id)
     team = team_room(case)
     if not may_allocate(request.worker, case) or team is None or not holds(request.worker, team):

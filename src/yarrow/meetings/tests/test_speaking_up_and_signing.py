@@ -1,8 +1,9 @@
 """Unease, briefs, signing and vetting, as they are pressed."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
+import pytest
 from django.urls import reverse
 
 from tests.browsers import Browser
@@ -18,7 +19,8 @@ from yarrow.meetings.gate import facts_for
 from yarrow.meetings.models import Brief, Plan, SignOff, Unease
 from yarrow.meetings.queries import question_of
 from yarrow.rooms.actions import look_over_shares, open_drops
-from yarrow.rooms.models import Draft
+from yarrow.rooms.actions.writing import quarantine_unchecked
+from yarrow.rooms.models import Draft, Entry, Quarantine
 from yarrow.rooms.queries import entries_in, shares_standing
 from yarrow.staff.models import RosterEntry
 
@@ -242,3 +244,30 @@ def test_words_taken_back_are_not_carried_before_the_note_is_read_nor_after(
     assert as_it_is(carried, clock) is Answer.NO
     assert browser("lead").get(page).status_code == 404
     assert carried.vettings.count() == 1
+
+
+def test_words_taken_out_whose_row_of_that_is_gone_are_not_carried(
+    family: Family, carried: Plan, message: UUID, clock: FixedClock
+) -> None:
+    """Who writes to the database deletes the row that says "taken out"; the record still says it."""
+    lead = family.cast.worker("lead")
+    vet_message(plan=carried, message=message, by=lead, clock=clock)
+    assert as_it_is(carried, clock) is Answer.YES
+    quarantine_unchecked(room=family.rooms["shared"], entry=message, by=lead, clock=clock)
+
+    deleted, _kinds = Quarantine.objects.filter(entry_id=message).delete()
+
+    assert deleted == 1
+    assert as_it_is(carried, clock) is Answer.NO
+
+
+@pytest.mark.parametrize("moved", [{"day": date(2020, 1, 1)}, {"number": 900}, {"blob": b"another"}])
+def test_words_that_are_no_longer_as_they_were_written_are_not_carried(
+    family: Family, carried: Plan, message: UUID, clock: FixedClock, moved: dict[str, object]
+) -> None:
+    vet_message(plan=carried, message=message, by=family.cast.worker("lead"), clock=clock)
+    assert as_it_is(carried, clock) is Answer.YES
+
+    assert Entry.objects.filter(pk=message).update(**moved) == 1
+
+    assert as_it_is(carried, clock) is Answer.NO

@@ -201,6 +201,10 @@ def _free(number: int, rows: QuerySet[Entry] | QuerySet[Drop]) -> int:
     return number
 
 
-def is_as_written(row: Entry | Drop) -> bool:
-    """Whether one row of a room is as this service wrote it last, for acts that rest on its columns."""
-    return written_of(row.room_id).fits(row)
+def lies_as_written(entry: UUID) -> bool:
+    """Whether an entry still lies in its room as this service wrote it last, and nobody took it out."""
+    row = Entry.objects.filter(pk=entry).first()
+    if row is None:
+        return False
+    written = written_of(row.room_id)
+    return row.pk not in written.out_on and written.fits(row)
