@@ -292,6 +292,7 @@ class _Going(_Coming):
             room=self.room(room),
         )
         assert bool(done.rooms) == (part in self.inside[room])
+        self.asked.discard((room, part))
         if done.rooms:
             self._gone(room, part)
 

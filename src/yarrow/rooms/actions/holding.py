@@ -22,7 +22,7 @@ from yarrow.sealing.keyring import Keyring
 from yarrow.staff.models import Worker
 from yarrow.staff.queries import UntrustedKey, is_frozen, the_service
 
-from .rekeying.shutting_out import ask_for, shut_out
+from .rekeying.shutting_out import ask_for, shut_out, withdraw_requests
 from .rekeying.versions import locked_room, note_key_given, wrap_key_to
 
 
@@ -84,7 +84,9 @@ def _fulfil(grant: Grant, *, by: Worker, keyring: Keyring, clock: Clock) -> bool
         # keys of their own that open nothing yet: they stay outside, and the request stays.
         return False
     if not given:
-        # Nothing was sealed to them: the record must not say that they were let in.
+        # Nothing was sealed to them: the record must not say that they were let in. They are inside
+        # already, and a request that stayed would let them in again after they were shut out.
+        withdraw_requests([room.pk], worker=worker, by=giver, clock=clock)
         return False
     Grant.objects.filter(pk=grant.pk).update(fulfilled_on=clock.today())
     note_key_given(Event.GRANT_FULFILLED, room=room, holder=worker, by=by, clock=clock)

@@ -96,6 +96,8 @@ def shut_out_of(rooms: list[UUID], *, worker: Worker, by: Worker | None, clock: 
 @transaction.atomic
 def _shut_out_of_one(room_id: UUID, *, worker: Worker, by: Worker | None, clock: Clock) -> list[UUID] | None:
     room = locked_room(room_id)
+    # Hazard: an older request, made while they were inside, would let them in again at the next sign-in.
+    withdraw_requests([room_id], worker=worker, by=by, clock=clock)
     taken, _rows = Wrap.objects.filter(version__room=room, holder=worker).delete()
     if not taken:
         return None
@@ -145,6 +147,20 @@ def _given(
     # Never half a room (R-10): who does not get the new key does not keep the old one either.
     _put_out(holder, room=room, by=by, clock=clock)
     return barred
+
+
+def withdraw_requests(rooms: list[UUID], *, worker: Worker, by: Worker | None, clock: Clock) -> None:
+    """Take back every request that this worker be let into these rooms."""
+    waiting = Grant.objects.filter(room__in=rooms, worker=worker, fulfilled_on__isnull=True)
+    for grant in waiting.order_by("room"):
+        grant.delete()
+        audit.append(
+            chain=grant.room_id,
+            event=Event.GRANT_WITHDRAWN,
+            actor=_id_of(by),
+            subject=worker.pk,
+            clock=clock,
+        )
 
 
 def _put_out(holder: Worker, *, room: Room, by: Worker | None, clock: Clock) -> None:

@@ -8,12 +8,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from yarrow.audit import actions as audit
-from yarrow.audit.terms import Event
 from yarrow.cases import actions as cases
 from yarrow.cases.models import Case
 from yarrow.kernel.clock import Clock
-from yarrow.rooms.models import Grant, Room, Wrap
+from yarrow.rooms.models import Room, Wrap
 from yarrow.rooms.queries.placed import rooms_as_recorded
 from yarrow.staff.models import Worker
 
@@ -47,7 +45,6 @@ def _end(act: Callable[..., None], *, case: Case, worker: Worker, by: Worker, cl
     rooms = _rooms_to_end(case, worker)
     for room_id in rooms:
         locked_room(room_id)
-    _withdraw_requests(rooms, worker=worker, by=by, clock=clock)
     done = shut_out_of(rooms, worker=worker, by=by, clock=clock)
     act(case=case, worker=worker, by=by, clock=clock)
     return done
@@ -63,12 +60,3 @@ def _rooms_to_end(case: Case, worker: Worker) -> list[UUID]:
     moved = {room.pk for room in held} - rooms_as_recorded(held)
     of_case = Room.objects.filter(case=case).values_list("pk", flat=True)
     return sorted({*of_case, *moved})
-
-
-def _withdraw_requests(rooms: list[UUID], *, worker: Worker, by: Worker, clock: Clock) -> None:
-    waiting = Grant.objects.filter(room__in=rooms, worker=worker, fulfilled_on__isnull=True)
-    for grant in waiting.order_by("room"):
-        grant.delete()
-        audit.append(
-            chain=grant.room_id, event=Event.GRANT_WITHDRAWN, actor=by.pk, subject=worker.pk, clock=clock
-        )
