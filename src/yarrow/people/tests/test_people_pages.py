@@ -71,7 +71,7 @@ def test_list_asks_as_much_for_thirty_colleagues_as_for_few(
         invited(cast, clock, username=f"old{number}")
     freeze(worker=cast.worker("duty"), by=cast.worker("lead"), clock=clock)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         shown(client, "/people/")
 
 

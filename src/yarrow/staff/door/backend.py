@@ -9,8 +9,9 @@ from django.http import HttpRequest
 from yarrow.kernel.decision import Refused
 from yarrow.staff.actions import unlock_by_name
 from yarrow.staff.models import Worker
-from yarrow.staff.queries.freezing import shows_a_freeze, with_freeze
-from yarrow.staff.queries.posts import shows_another_post, with_post
+from yarrow.staff.queries.accounts import account_as_recorded
+from yarrow.staff.queries.freezing import shows_a_freeze
+from yarrow.staff.queries.posts import shows_another_post
 from yarrow.staff.requests import TimedRequest
 
 
@@ -41,8 +42,7 @@ class PassphraseBackend(BaseBackend):
 
         Every page then asks them to sign in.
         """
-        here = Worker.objects.filter(pk=user_id, is_active=True)
-        found = with_post(with_freeze(here)).first()
+        found = account_as_recorded(user_id)
         if found is None or shows_a_freeze(found) or shows_another_post(found):
             return None
         return found

@@ -9,13 +9,10 @@ post nothing is sealed, and no page is open.
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
-
-from yarrow.audit.models import AuditEvent
 from yarrow.audit.terms import Event
 from yarrow.staff import marks
 from yarrow.staff.marks import Marked, Matter
-from yarrow.staff.models import RosterEntry, Service, Worker
+from yarrow.staff.models import Worker
 
 from .service import the_service
 
@@ -40,17 +37,8 @@ def posts_that_count(workers: Iterable[Worker]) -> set[UUID]:
     return {each.pk for each in asked if _holds(each, newest.get((chain, each.pk), Marked()), chain)}
 
 
-def with_post(rows: QuerySet[Worker]) -> QuerySet[Worker]:
-    """Workers with the newest event about the post of each, for ``shows_another_post``."""
-    service = Subquery(Service.objects.values("pk")[:1])
-    newest = marks.newest(POST, chain=service, subject=OuterRef("pk"))
-    enrolled = AuditEvent.objects.filter(chain=service, subject=OuterRef("pk"), event=Event.WORKER_ENROLLED)
-    lines = RosterEntry.objects.filter(worker=OuterRef("pk"))
-    return rows.annotate(of_service=service, is_known=Exists(enrolled) | Exists(lines), **newest)
-
-
 def shows_another_post(row: Worker) -> bool:
-    """Whether a row read ``with_post`` shows a post that nobody vouched for.
+    """Whether a row read as ``accounts.account_as_recorded`` shows a post that nobody vouched for.
 
     Whom nobody vouched for at all shows none: they wait, and see one page. Hazard: so would somebody
     seem to who takes their own name off the event; the roster and its record know them still.
@@ -62,7 +50,7 @@ def shows_another_post(row: Worker) -> bool:
 
 
 def has_no_post(row: object) -> bool:
-    """Whether a row read ``with_post`` is of somebody to whom nobody has given a post yet: they wait.
+    """Whether a row read as ``accounts.account_as_recorded`` is of somebody who waits for their post.
 
     No for a row that was not read so.
     """
