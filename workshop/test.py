@@ -48,7 +48,9 @@ def main(arguments: list[str]) -> int:
         return 2
     spread = [] if theirs else ["-n", "2", "--dist", "worksteal"]
     is_long = "--long" in ours
-    environment = {"YARROW_EXAMPLES": "long"} if is_long else {}
+    # Named tests run in every way that they can be asked.
+    few = {} if theirs else {"YARROW_TESTS_IN_TURN": "yes"}
+    environment = {"YARROW_EXAMPLES": "long"} if is_long else few
     total = _on_sqlite([*_which(SHORT, is_long=is_long), *spread, *theirs], environment)
     asks_it = {} if is_long or theirs else {"YARROW_TESTS_OF_THE_DATABASE": "only"}
     total += _on_postgresql([*_which(SHORT_AGAIN, is_long=is_long), *spread, *theirs], environment | asks_it)

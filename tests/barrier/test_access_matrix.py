@@ -186,6 +186,7 @@ def test_the_short_run_asks_for_every_answer_and_everybody_somewhere(settled: Se
 
 
 @pytest.mark.once  # that it is a refusal is asked on every database, by the table above
+@pytest.mark.in_turn(2, always=("other_worker", "excluded"))
 @pytest.mark.parametrize("member", list(Member), ids=lambda member: member.name.lower())
 def test_not_yours_is_byte_for_byte_not_there(settled: Settled, member: Member) -> None:
     assert not list(unlike_nowhere(settled, member, some))
@@ -210,6 +211,7 @@ def shown_of_nothing(settled: Settled, member: Member, asked: Asked) -> Iterator
                 yield f"{target.route} {'POST' if press else 'GET'}"
 
 
+@pytest.mark.in_turn(2, always=("other_worker", "excluded"))
 @pytest.mark.parametrize("member", list(Member), ids=lambda member: member.name.lower())
 def test_an_id_that_nothing_has_is_not_there(settled: Settled, member: Member) -> None:
     assert not list(shown_of_nothing(settled, member, some))
@@ -221,6 +223,7 @@ def test_an_id_that_nothing_has_is_not_there_for_anybody(settled: Settled, membe
     assert not list(shown_of_nothing(settled, member, everybody))
 
 
+@pytest.mark.in_turn(1, always=("Member.OTHER_WORKER",))
 @pytest.mark.parametrize("member", [Member.OTHER_WORKER, Member.EXCLUDED, Member.MANAGER, Member.ANONYMOUS])
 def test_a_refused_press_writes_nothing(settled: Settled, member: Member) -> None:
     browser, before = settled.browser(member.name.lower()), AuditEvent.objects.count()
@@ -234,6 +237,7 @@ def test_a_refused_press_writes_nothing(settled: Settled, member: Member) -> Non
     assert AuditEvent.objects.count() == before
 
 
+@pytest.mark.in_turn(1, always=("other_worker",))
 @pytest.mark.parametrize("part", ["harmed_worker", "other_worker", "supervisor", "intake"])
 def test_a_locked_worker_is_shown_nothing_of_any_room(settled: Settled, part: str) -> None:
     browser = settled.browser(part)

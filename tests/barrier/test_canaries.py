@@ -12,7 +12,7 @@ import logging
 import os
 import re
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -100,7 +100,7 @@ def _planted(disk: OnDisk, log: Path, began: float, clock: FixedClock) -> Plante
     by = settled.cast.worker("child_worker")
     raise_care_card(case=settled.family.case, code=CareCode.SUICIDE_RISK, by=by, clock=clock)
     sealed = all_sealed(Keys(settled.cast, _public_keys(garden)))
-    return Planted(settled, garden, disk, log, began, everything_seen(settled, addresses_for), sealed)
+    return Planted(settled, garden, disk, log, began, everything_seen(settled, addresses_for, _EYES), sealed)
 
 
 def _public_keys(garden: Garden) -> dict[object, bytes]:
@@ -115,14 +115,22 @@ def _public_keys(garden: Garden) -> dict[object, bytes]:
 
 
 _ROOMS = ("harmed", "other")
+_EYES = frozenset(
+    {
+        *("lead", "other_worker", "signing_supervisor", "specialist", "intake", "manager", "duty"),
+        *("outsider", "excluded", "ex_worker", "anonymous"),
+    }
+)
+"""Who looks in the short run: one of each kind, and who reads what. The long run asks everybody."""
 
 
-def everything_seen(settled: Settled, chosen: Chosen) -> dict[str, list[Answer]]:
-    """Every page of the service as every member of the cast, and as nobody; of refusals, what is chosen."""
+def everything_seen(settled: Settled, chosen: Chosen, eyes: Container[str]) -> dict[str, list[Answer]]:
+    """Every page of the service as these members of the cast; of refusals, what is chosen."""
     rooms = [reverse("record:room", args=[room.pk]) for room in settled.family.rooms.values()]
     return {
         part: walk(settled.browser(part), [*chosen(settled, part, _ROOMS), *rooms])
         for part in (*settled.cast.parts(), "anonymous")
+        if part in eyes
     }
 
 
@@ -202,7 +210,10 @@ def test_a_canary_is_shown_only_to_who_holds_its_room(planted: Planted) -> None:
 @pytest.mark.long
 @pytest.mark.usefixtures("_left_as_it_was")
 def test_a_canary_is_shown_to_nobody_else_at_any_address(planted: Planted) -> None:
-    seen = everything_seen(planted.settled, lambda settled, _part, rooms: known_addresses(settled, rooms))
+    everybody = (*planted.settled.cast.parts(), "anonymous")
+    seen = everything_seen(
+        planted.settled, lambda settled, _part, rooms: known_addresses(settled, rooms), everybody
+    )
 
     assert not _shown(seen, planted.garden)
 
@@ -406,6 +417,7 @@ def test_a_plain_canary_in_a_file_of_the_database_is_found(planted: Planted) -> 
         assert [name for name in names if "/base/" in name]
 
 
+@pytest.mark.in_turn(1)
 @pytest.mark.parametrize("folder", SPILLS[1:], ids=str)
 def test_a_plain_canary_in_shared_memory_is_found(planted: Planted, folder: Path) -> None:
     if not os.access(folder, os.W_OK):

@@ -161,6 +161,7 @@ def _wrong_field(field: dict[str, str | None], *, at_the_door: bool) -> Iterator
         yield f"a field that browsers keep: {field.get('name')} {kept}"
 
 
+@pytest.mark.in_turn(1, always=("lead", "other_worker"))
 def test_every_answer_leaves_no_trace(answers: list[Answer]) -> None:
     found = {f"{a.method} {a.address}: {line}" for a in answers for line in wrong_with(a)}
 

@@ -326,16 +326,19 @@ def _seen(settled: Settled, side: Side, play: Script, world: int, look: Look) ->
     return _LIVED[key]
 
 
+@pytest.mark.in_turn(10)
 @pytest.mark.parametrize("play", pairs(FOR_THE_OTHER_SIDE, LIKE_ANOTHER_FOR_THE_OTHER_SIDE))
 def test_the_other_sides_worker_is_told_nothing(settled: Settled, play: Script) -> None:
     assert not told(settled, OTHER_SIDE, play)
 
 
+@pytest.mark.in_turn(4)
 @pytest.mark.parametrize("play", pairs(FOR_THE_HARMED_SIDE, LIKE_ANOTHER_FOR_THE_HARMED_SIDE))
 def test_the_harmed_sides_worker_is_told_nothing(settled: Settled, play: Script) -> None:
     assert not told(settled, HARMED_SIDE, play)
 
 
+@pytest.mark.in_turn(1)
 @pytest.mark.parametrize("pair", FOR_THE_OTHERS.values(), ids=FOR_THE_OTHERS)
 def test_nobody_else_on_the_case_is_told_anything(settled: Settled, pair: tuple[Side, Script]) -> None:
     assert not told(settled, *pair)

@@ -22,7 +22,7 @@ from yarrow.meetings.terms import PlanState, SittingEnd
 from .browsing import Somebody
 from .conftest import ComeIn, Script
 
-pytestmark = pytest.mark.story
+pytestmark = [pytest.mark.story, pytest.mark.long]
 
 ALONE = "Were they asked alone?"
 FREE = "Are they free to choose?"

@@ -31,7 +31,7 @@ from yarrow.meetings.terms import FollowUpKind
 from .browsing import Somebody, room_of
 from .conftest import ComeIn
 
-pytestmark = pytest.mark.story
+pytestmark = [pytest.mark.story, pytest.mark.long]
 
 WAY_ON = "What they want, and next steps"
 WORDS = LongText("That nobody in this house is afraid of a key in the door.")

@@ -28,7 +28,7 @@ from .thread import (
     when_the_supervisor_signs,
 )
 
-pytestmark = pytest.mark.story
+pytestmark = [pytest.mark.story, pytest.mark.long]
 
 THREAT = "He stood by the school gate and said that he knew the day."
 LINE = "Not going ahead for now. Say nothing before 13 March 2026, 10:00."

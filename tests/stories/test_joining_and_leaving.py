@@ -9,7 +9,7 @@ from .browsing import Somebody
 from .conftest import ComeIn, Script
 from .test_lost_passphrase_and_code import NEW, figures, person, the_code
 
-pytestmark = pytest.mark.story
+pytestmark = [pytest.mark.story, pytest.mark.long]
 
 
 def when_she_is_invited(mari: Somebody) -> str:

@@ -15,7 +15,7 @@ from yarrow.staff.demo import DEMO_PASSPHRASE
 from .browsing import Somebody
 from .conftest import ComeIn
 
-pytestmark = pytest.mark.story
+pytestmark = [pytest.mark.story, pytest.mark.long]
 
 STORY = "He moved the chairs so that I had to sit by the window."
 NEED = "That my sister may come in the mornings."

@@ -14,7 +14,7 @@ from yarrow.kernel.clock import FixedClock
 from .browsing import Somebody
 from .conftest import ComeIn, Script
 
-pytestmark = pytest.mark.story
+pytestmark = [pytest.mark.story, pytest.mark.long]
 
 WAITS = (NONE_COMPETENT.text, NOT_SUPERVISED.text)
 ENDED = "When did the training end?"

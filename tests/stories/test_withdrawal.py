@@ -21,7 +21,7 @@ from yarrow.rooms.models import Drop
 from .browsing import Somebody
 from .conftest import ComeIn
 
-pytestmark = pytest.mark.story
+pytestmark = [pytest.mark.story, pytest.mark.long]
 
 HERS = "I have thought about it all day, and I do not want to sit in a room with him."
 TO_HIM = "It is not going ahead. Hana will say so if that changes. Please do not ask Anwen."
