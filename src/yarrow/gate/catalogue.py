@@ -115,6 +115,7 @@ _ALL = (
         "domain.md §2.6 (S50); code of practice of 2020, right 3",
         _PERSUASIVE,
     ),
+    Heading("THEY_LEAD", N_("The person harmed leads the meeting"), "domain.md §1.5; design.md §2", _OURS),
     Heading("UNEASE", N_("A worker is not easy about this"), "design.md §1", _OURS),
     Heading("STOPPED", N_("The plan was stopped"), "design.md §4, Stops", _OURS),
     Heading("DAY", N_("Asked again on the day"), "design.md §4, Asking", _OURS),

@@ -53,6 +53,7 @@ PERSON_RULES: tuple[Rule, ...] = (
     consent.free_to_choose,
     justice.pathway_agrees,
     justice.told_of_the_right,
+    justice.harmed_person_leads,
     consent.informed,
     consent.own_yes,
     consent.not_declined,

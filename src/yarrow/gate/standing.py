@@ -22,13 +22,14 @@ from yarrow.gate.view import FactsView
 from yarrow.gate.words import Answer, Choice
 from yarrow.kernel.words import N_
 
-RULES_VERSION = 4
+RULES_VERSION = 5
 
 # Forms whose rules a version made stricter: standings of older versions are unknown for them.
 TIGHTENED: Mapping[int, frozenset[Form]] = {
     2: JOINT,
     3: JOINT | {Form.SURROGATE, Form.CIRCLE_OF_OWN_PEOPLE},
     4: JOINT | {Form.SURROGATE, Form.CIRCLE_OF_OWN_PEOPLE},
+    5: JOINT | {Form.SURROGATE, Form.CIRCLE_OF_OWN_PEOPLE},
 }
 
 Cell = tuple[Form, Topic]

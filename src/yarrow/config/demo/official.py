@@ -11,9 +11,11 @@ from yarrow.gate.facts.justice import (
     MayBeSaid,
     OfficialName,
     OfficialRole,
+    OwnAgenda,
     Proceedings,
     ReferringBody,
     ToldBy,
+    WhoBegins,
 )
 from yarrow.gate.words import Answer, LongText
 
@@ -39,6 +41,11 @@ def sentenced(family: Family) -> None:
         OfficialRole(called=OfficialName.COMPLAINANT, paper="Indictment"),
         JusticeInformation(
             told=Answer.YES, by=ToldBy.POLICE, told_on=today, words=LongText("They gave me a leaflet.")
+        ),
+        OwnAgenda(
+            to_speak_of=LongText("Why my door. Then the key. Then what he does when he sees me in town."),
+            left_out=LongText("My mother."),
+            begins=WhoBegins.THEY,
         ),
     )
     family.record("other", OfficialRole(called=OfficialName.CONVICTED, paper="Indictment"))

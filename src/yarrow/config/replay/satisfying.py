@@ -158,6 +158,7 @@ FAVOURABLE: Mapping[str, Callable[[date], Fact]] = {
     "justice_information": lambda day: justice.JusticeInformation(
         told=YES, by=justice.ToldBy.POLICE, told_on=day
     ),
+    "own_agenda": lambda _: justice.OwnAgenda(to_speak_of=WORDS, begins=justice.WhoBegins.THEY),
     "shares_looked_at": lambda _: freedom.SharesLookedAt(every_one=YES),
 }
 """``reach_confirmed`` has none: a new ``reach`` does the same. ``consent`` and ``order`` are made apart,

@@ -195,6 +195,36 @@ class JusticeInformation(Fact):
         return self.is_complete() and self.told_on is not None and self.told_on <= day
 
 
+class WhoBegins(Choice):
+    """Who speaks first when people meet."""
+
+    THEY = "they", N_("They themselves")
+    THE_OTHER = "the_other", N_("The other person, because they want to hear it first")
+    A_WORKER = "a_worker", N_("A worker, with words they agreed to")
+    UNKNOWN = "unknown", N_("Not decided")
+
+
+@fact(
+    "own_agenda",
+    homes={Home.PERSON},
+    subject=Subject.READINESS,
+    title=N_("What the meeting is to be about, as they want it"),
+    help=N_(
+        "Asked of who was harmed, alone. They lead; what the other hears of it passes on as agreed words."
+    ),
+)
+class OwnAgenda(Fact):
+    """What the person harmed wants to speak of and to ask, in their order (design.md §2: they lead)."""
+
+    to_speak_of: LongText = ask(N_("What they want to say and to ask, first to last"), default=LongText(""))
+    left_out: LongText = ask(N_("What is not to be spoken of"), default=LongText(""))
+    begins: WhoBegins = ask(N_("Who speaks first?"), default=WhoBegins.UNKNOWN)
+
+    def is_complete(self) -> bool:
+        """Whether it is known what they want to speak of, and who begins."""
+        return not blank(self.to_speak_of) and self.begins is not WhoBegins.UNKNOWN
+
+
 class MayBeSaid(Choice):
     """What the office that asked us may be told; never what anybody said."""
 
@@ -235,6 +265,6 @@ class JusticeReport(Fact):
 
 
 ONLY_IN_JUSTICE: frozenset[type[Fact]] = frozenset(
-    {JusticeDetails, OfficialRole, JusticeInformation, JusticeReport}
+    {JusticeDetails, OfficialRole, JusticeInformation, JusticeReport, OwnAgenda}
 )
 """What restorative approaches are never asked for."""

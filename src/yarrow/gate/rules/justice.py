@@ -9,11 +9,12 @@ from yarrow.gate.facts.justice import (
     Footing,
     JusticeDetails,
     JusticeInformation,
+    OwnAgenda,
     Pathway,
     PathwayMoved,
     PathwayNow,
 )
-from yarrow.gate.forms import JOINT
+from yarrow.gate.forms import DIRECT, JOINT
 from yarrow.gate.question import Question
 from yarrow.gate.reasons import GateReason
 from yarrow.gate.rules.circumstances import HARMED, roles, takes_part
@@ -53,6 +54,13 @@ NOT_TOLD_OF_THE_RIGHT = ground(
     N_("Ask whether the police told them. If not, tell them, and that they owe nothing for it."),
     absent=True,
     by=("justice_information",),
+)
+NO_OWN_AGENDA = ground(
+    "THEY_LEAD",
+    N_("It is not recorded what the person harmed wants to speak of, in which order, and who begins."),
+    N_("Ask them, alone. They lead the meeting; nobody else writes its order."),
+    absent=True,
+    by=("own_agenda",),
 )
 
 
@@ -127,6 +135,22 @@ def told_of_the_right(facts: FactsView, question: Question) -> Iterator[GateReas
     latest = facts.latest(JusticeInformation)
     if latest is None or not latest.fact.was_told_by(question.day):
         yield NOT_TOLD_OF_THE_RIGHT
+
+
+def harmed_person_leads(facts: FactsView, question: Question) -> Iterator[GateReason]:
+    """THEY_LEAD. Whether who was harmed has said what the meeting is to be about.
+
+    Refuses direct forms of restorative justice until it is recorded what they want to speak of, in their
+    order, and who begins. Not asked of who was not harmed, nor of a child who does not take part.
+    Source: the founding text (domain.md §1.5), design.md §2, "the harmed person leads the agenda". Our own.
+    """
+    if question.form not in DIRECT or not _asked_in_justice(facts, question):
+        return
+    if not roles(facts) & HARMED or not takes_part(facts):
+        return
+    latest = facts.latest(OwnAgenda)
+    if latest is None or not latest.fact.is_complete():
+        yield NO_OWN_AGENDA
 
 
 def moved_at(facts: FactsView) -> int:

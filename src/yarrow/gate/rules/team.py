@@ -114,6 +114,8 @@ WHOLE_VIEW_AGAINST = ground(
     absent=False,
     by=("whole_view",),
 )
+AGAINST = frozenset({View.CONCERNS, View.OPPOSES})
+
 NO_OUTLINE = ground(
     "E31",
     N_("The outline for time with the child is not complete."),
@@ -229,14 +231,15 @@ def place_is_planned(facts: FactsView, question: Question) -> Iterator[GateReaso
 def specialist_saw_the_whole(facts: FactsView, question: Question) -> Iterator[GateReason]:
     """E22. Whether a specialist, asked since the last change, supports the meeting as a whole.
 
-    Refuses direct forms where abuse is not excluded; a view counts for 56 days (our own).
+    Refuses direct forms while the last view has concerns or is against it; and, where abuse is not
+    excluded, without one that supports it and is not older than 56 days (our own).
     Source: domain.md E22 (S32). Persuasive.
     """
-    if not _direct_in_abuse(facts, question):
-        return
     latest = facts.latest(WholeView)
-    if latest is not None and latest.fact.view in {View.CONCERNS, View.OPPOSES}:
+    if question.form in DIRECT and latest is not None and latest.fact.view in AGAINST:
         yield WHOLE_VIEW_AGAINST
+        return
+    if not _direct_in_abuse(facts, question):
         return
     if latest is None or latest.fact.view is not View.SUPPORTS or not _still_counts(latest, facts, question):
         yield NO_WHOLE_VIEW

@@ -19,9 +19,11 @@ from yarrow.gate.facts.justice import (
     Footing,
     JusticeDetails,
     JusticeInformation,
+    OwnAgenda,
     Proceedings,
     ReferringBody,
     ToldBy,
+    WhoBegins,
 )
 from yarrow.gate.facts.orders import OrdersCheck, OrdersFound
 from yarrow.gate.facts.readiness import (
@@ -347,6 +349,11 @@ def official_case(
 
 def told_of_the_right(told: Answer = YES) -> JusticeInformation:
     return JusticeInformation(told=told, by=ToldBy.POLICE, told_on=DAY)
+
+
+def own_agenda(begins: WhoBegins = WhoBegins.THEY) -> OwnAgenda:
+    """What who was harmed wants to speak of in a meeting of restorative justice."""
+    return OwnAgenda(to_speak_of=SOME, begins=begins)
 
 
 def flag_no(review_on: date | None = REVIEW) -> AbuseFlag:

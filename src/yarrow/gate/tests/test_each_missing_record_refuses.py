@@ -17,7 +17,7 @@ from yarrow.gate.facts.children import ChildAssessment, ChildView, ContactChecks
 from yarrow.gate.facts.choice import CoercionScreen, Consent, InformationGiven
 from yarrow.gate.facts.freedom import SafeguardingDecision
 from yarrow.gate.facts.harm import Incident
-from yarrow.gate.facts.justice import JusticeDetails, JusticeInformation
+from yarrow.gate.facts.justice import JusticeDetails, JusticeInformation, OwnAgenda
 from yarrow.gate.facts.orders import OrdersCheck
 from yarrow.gate.facts.readiness import (
     Acknowledgement,
@@ -147,6 +147,7 @@ def _light(room: str) -> Iterator[Row]:
         yield Row(room, Acknowledgement, {"E19": JOINT})
     else:
         yield Row(room, JusticeInformation, {"RIGHT_TO_KNOW": JOINT}, on=On.JUSTICE)
+        yield Row(room, OwnAgenda, {"THEY_LEAD": DIRECT}, on=On.JUSTICE)
 
 
 # Without their part it is not known either who is asked for what, so the rest is asked of them too.
@@ -167,6 +168,7 @@ TABLE: tuple[Row, ...] = (
     Row("harmed", ContactChecks, {"E29": JOINT}),
     Row("harmed", SafetyPlan, _SAFETY),
     Row("harmed", JusticeInformation, {"RIGHT_TO_KNOW": JOINT}, on=On.JUSTICE),
+    Row("harmed", OwnAgenda, {"THEY_LEAD": DIRECT}, on=On.JUSTICE),
     *_adult("caused_harm"),
     Row("caused_harm", RoleInHarm, {"ROLE": JOINT}, _NO_PART),
     Row("caused_harm", Acknowledgement, {"E19": JOINT}),

@@ -200,6 +200,17 @@ def test_a_specialist_against_the_whole_holds_meeting() -> None:
         assert reasons[0].absent is absent
 
 
+@pytest.mark.parametrize("form", sorted(DIRECT))
+def test_a_specialist_against_the_whole_holds_it_also_where_there_is_no_abuse(form: Form) -> None:
+    """Nobody is asked for a view there; one that was given against it is not passed over."""
+    light = [each for each in good.team() if not isinstance(each, AbuseFlag | WholeView)]
+    for view in View:
+        said = WholeView(by=Specialist.IDVA, view=view)
+        expected = {"E22"} if view in {View.CONCERNS, View.OPPOSES} else set()
+        assert codes(of_team([*light, good.flag_no(), said], asks(form))) == expected, view
+    assert codes(of_team([*light, good.flag_no()], asks(form))) == set()
+
+
 @pytest.mark.parametrize("field", list(vars(good.outline())))
 def test_each_unknown_part_of_the_outline_holds_that_topic_only(field: str) -> None:
     facts = [*good.team(), TimePlanOutline(**{**vars(good.outline()), field: UNKNOWN})]

@@ -19,21 +19,24 @@ from yarrow.gate.facts.justice import (
     MayBeSaid,
     OfficialName,
     OfficialRole,
+    OwnAgenda,
     Pathway,
     PathwayMoved,
     PathwayNow,
     Proceedings,
     ReferringBody,
     ToldBy,
+    WhoBegins,
 )
 from yarrow.gate.facts.readiness import TakingPartSafeguards
-from yarrow.gate.forms import APART, JOINT, Form
+from yarrow.gate.forms import APART, DIRECT, JOINT, Form
 from yarrow.gate.person import reasons_for_person
 from yarrow.gate.question import Question
 from yarrow.gate.recorded import Recorded
 from yarrow.gate.rules.consent import DECIDED_NOT, OF_ANOTHER_PATHWAY
 from yarrow.gate.rules.justice import (
     NEITHER_ADMITTED_NOR_FOUND,
+    NO_OWN_AGENDA,
     NOT_KNOWN_IF_ADMITTED,
     NOT_TOLD_OF_THE_RIGHT,
     NOTHING_OFFICIAL,
@@ -44,6 +47,7 @@ from yarrow.gate.team import reasons_for_team
 from yarrow.gate.tests import favourable as good
 from yarrow.gate.tests.favourable import DAY, NO, SOME, UNKNOWN, YES, asks, codes
 from yarrow.gate.topics import Topic
+from yarrow.gate.words import LongText
 
 JUSTICE, APPROACHES = Pathway.RESTORATIVE_JUSTICE, Pathway.RESTORATIVE_APPROACHES
 EVERYTHING = tuple(Topic)
@@ -80,6 +84,9 @@ def team(*facts: Fact, asked: Question | None = None, pathway: Pathway = JUSTICE
     return codes(reasons_for_team(on(pathway, *facts, **more), asked or asks(Form.CONFERENCE, *EVERYTHING)))
 
 
+HARMED: tuple[Fact, ...] = (*good.harmed(), good.own_agenda())
+"""The room of who was harmed with everything in place, for a meeting that they lead."""
+
 LACKS: list[tuple[str, dict[str, Any] | None, set[str]]] = [
     ("no record of it", None, {"OFFICIAL", "ADMITTED"}),
     ("no reference", {"reference": " "}, {"OFFICIAL"}),
@@ -115,10 +122,38 @@ def test_who_was_harmed_must_have_been_told_of_the_right(
 ) -> None:
     asked, lacking = asks(form, *EVERYTHING), [given] if given else []
 
-    assert person(*good.harmed(), *lacking, asked=asked) == {"RIGHT_TO_KNOW"}
-    assert person(*good.harmed(), told(), asked=asked) == set()
-    assert person(*good.harmed(), told(), *lacking, asked=asked) == ({"RIGHT_TO_KNOW"} if given else set())
-    assert person(*good.harmed(), *lacking, asked=asked, pathway=APPROACHES) == set()
+    assert person(*HARMED, *lacking, asked=asked) == {"RIGHT_TO_KNOW"}
+    assert person(*HARMED, told(), asked=asked) == set()
+    assert person(*HARMED, told(), *lacking, asked=asked) == ({"RIGHT_TO_KNOW"} if given else set())
+    assert person(*HARMED, *lacking, asked=asked, pathway=APPROACHES) == set()
+
+
+@pytest.mark.parametrize("form", sorted(DIRECT))
+@pytest.mark.parametrize(
+    "said",
+    [
+        None,
+        OwnAgenda(),
+        OwnAgenda(to_speak_of=SOME),
+        OwnAgenda(to_speak_of=LongText(" "), begins=WhoBegins.THEY),
+    ],
+    ids=["nobody asked", "nothing said", "who begins is open", "nothing but blanks"],
+)
+def test_nobody_meets_before_who_was_harmed_has_said_what_it_is_about(
+    said: OwnAgenda | None, form: Form
+) -> None:
+    asked, lacking = asks(form, *EVERYTHING), [said] if said else []
+    room = [*good.harmed(), told()]
+
+    assert person(*room, *lacking, asked=asked) == {"THEY_LEAD"}
+    assert person(*room, good.own_agenda(), asked=asked) == set()
+    assert person(*room, good.own_agenda(), *lacking, asked=asked) == ({"THEY_LEAD"} if said else set())
+    assert person(*room, *lacking, asked=asked, pathway=APPROACHES) == set()
+
+
+def test_a_message_is_carried_without_an_order_of_a_meeting() -> None:
+    for form in JOINT - DIRECT:
+        assert person(*good.harmed(), told(), asked=asks(form, *EVERYTHING)) == set()
 
 
 def test_nobody_else_is_asked_for_it() -> None:
@@ -128,7 +163,7 @@ def test_nobody_else_is_asked_for_it() -> None:
 
 def test_work_with_one_person_needs_no_official_case() -> None:
     for form in APART - {Form.SURROGATE, Form.CIRCLE_OF_OWN_PEOPLE}:
-        assert person(*good.harmed(), asked=asks(form)) == set()
+        assert person(*HARMED, asked=asks(form)) == set()
         assert team(asked=asks(form)) == set()
 
 
@@ -145,6 +180,7 @@ def test_each_refusal_says_what_helps_and_where_it_comes_from() -> None:
         NOT_KNOWN_IF_ADMITTED,
         NEITHER_ADMITTED_NOR_FOUND,
         NOT_TOLD_OF_THE_RIGHT,
+        NO_OWN_AGENDA,
         OF_ANOTHER_PATHWAY,
     ]
     for each in ours:
@@ -166,7 +202,7 @@ ANEW = (good.informed(), good.clear_screen(), good.consent())
 
 
 def test_a_yes_from_before_the_move_does_not_count() -> None:
-    before = [*good.harmed(), told()]
+    before = [*HARMED, told()]
 
     assert person(*before) == set()
     assert person(*before, MOVED) == {"E14", "E15"}
@@ -177,7 +213,7 @@ def test_a_yes_from_before_the_move_does_not_count() -> None:
 
 
 def test_the_reason_says_that_it_was_another_kind_of_work() -> None:
-    reasons = reasons_for_person(on(JUSTICE, *good.harmed(), told(), MOVED, good.informed()), asks())
+    reasons = reasons_for_person(on(JUSTICE, *HARMED, told(), MOVED, good.informed()), asks())
     assert reasons == (OF_ANOTHER_PATHWAY,)
 
 
@@ -200,23 +236,21 @@ def test_so_it_is_in_work_without_abuse_and_the_other_way_round() -> None:
 
 def test_who_decided_not_to_take_part_has_decided_so_after_the_move_too() -> None:
     declined = good.consent(ConsentValue.DECLINED)
-    reasons = reasons_for_person(
-        on(JUSTICE, *good.harmed(), told(), declined, MOVED, good.informed()), asks()
-    )
+    reasons = reasons_for_person(on(JUSTICE, *HARMED, told(), declined, MOVED, good.informed()), asks())
     assert reasons == (DECIDED_NOT,)
 
 
 def test_a_move_moves_nothing_twice_and_each_move_asks_again() -> None:
     there, back = MOVED, PathwayMoved(pathway=APPROACHES)
-    assert person(*good.harmed(), there, *ANEW, back, pathway=APPROACHES) == {"E14", "E15"}
-    assert person(*good.harmed(), there, *ANEW, back, *ANEW, pathway=APPROACHES) == set()
+    assert person(*HARMED, there, *ANEW, back, pathway=APPROACHES) == {"E14", "E15"}
+    assert person(*HARMED, there, *ANEW, back, *ANEW, pathway=APPROACHES) == set()
 
 
 def test_a_room_that_was_told_otherwise_than_the_case_says_refuses() -> None:
     """Whoever changes the case in the database has not told the rooms."""
-    assert person(*good.harmed(), told(), MOVED, *ANEW, pathway=APPROACHES) == {"PATHWAY"}
+    assert person(*HARMED, told(), MOVED, *ANEW, pathway=APPROACHES) == {"PATHWAY"}
     assert "PATHWAY" in team(*good.team(), details(), PathwayMoved(pathway=APPROACHES))
-    bare = good.written([*good.harmed(), MOVED, *ANEW])
+    bare = good.written([*HARMED, MOVED, *ANEW])
     assert codes(reasons_for_person(bare, asks())) == {"PATHWAY"}
 
 
@@ -225,23 +259,23 @@ def test_a_room_from_which_the_move_was_taken_out_refuses() -> None:
     since = DAY + timedelta(days=2)
     later = asks(Form.CONFERENCE, *EVERYTHING, day=since)
 
-    assert person(*good.harmed(), told(), asked=later, since=since) == {"PATHWAY"}
-    assert person(*good.harmed(), told(), asked=later, since=since, day=since) == set(), "opened afterwards"
-    assert person(*good.harmed(), told(), MOVED, *ANEW, asked=later, since=since, day=since) == set()
+    assert person(*HARMED, told(), asked=later, since=since) == {"PATHWAY"}
+    assert person(*HARMED, told(), asked=later, since=since, day=since) == set(), "opened afterwards"
+    assert person(*HARMED, told(), MOVED, *ANEW, asked=later, since=since, day=since) == set()
 
 
 def test_a_room_that_was_told_of_an_earlier_move_only_refuses() -> None:
     """There, back and there again: the words of the first move are no word of the last one."""
     later = asks(Form.CONFERENCE, *EVERYTHING, day=DAY + timedelta(days=2))
-    facts = (*good.harmed(), MOVED, told(), *ANEW)
+    facts = (*HARMED, MOVED, told(), *ANEW)
 
     assert person(*facts, asked=later, since=DAY) == set()
     assert person(*facts, asked=later, since=DAY + timedelta(days=1)) == {"PATHWAY"}
 
 
 def test_what_is_said_of_a_day_to_come_was_not_said() -> None:
-    assert person(*good.harmed(), told(told_on=DAY)) == set()
-    assert person(*good.harmed(), told(told_on=DAY + timedelta(days=1))) == {"RIGHT_TO_KNOW"}
+    assert person(*HARMED, told(told_on=DAY)) == set()
+    assert person(*HARMED, told(told_on=DAY + timedelta(days=1))) == {"RIGHT_TO_KNOW"}
 
 
 def test_what_others_agreed_for_a_young_person_before_the_move_is_asked_again() -> None:
@@ -256,16 +290,16 @@ def test_what_others_agreed_for_a_young_person_before_the_move_is_asked_again() 
 
 def test_work_with_one_person_goes_on_across_a_move() -> None:
     alone = asks(Form.ONE_PERSON_WORK)
-    assert person(*good.harmed(), MOVED, asked=alone) == set()
-    assert person(*good.harmed(), MOVED, asked=alone, pathway=APPROACHES) == set()
+    assert person(*HARMED, MOVED, asked=alone) == set()
+    assert person(*HARMED, MOVED, asked=alone, pathway=APPROACHES) == set()
 
 
 def test_a_room_says_no_after_a_move_for_every_joint_form() -> None:
-    facts = on(JUSTICE, *good.harmed(), told(), MOVED)
+    facts = on(JUSTICE, *HARMED, told(), MOVED)
     standing = standing_of(facts, Home.PERSON, DAY)
     assert not any(standing.answers[form, topic].stands for form in JOINT for topic in Topic)
     assert any(
-        standing_of(on(JUSTICE, *good.harmed(), told()), Home.PERSON, DAY).answers[form, Topic.HARM].stands
+        standing_of(on(JUSTICE, *HARMED, told()), Home.PERSON, DAY).answers[form, Topic.HARM].stands
         for form in JOINT
     )
 

@@ -68,7 +68,8 @@ def besides(facts: Iterable[Fact], home: Home) -> tuple[Fact, ...]:
     if home is Home.TEAM:
         return (good.official_case(),)
     parts = {each.role for each in facts if isinstance(each, RoleInHarm)}
-    return (good.told_of_the_right(),) if parts & {Role.HARMED, Role.HARMED_BY_CHILD} else ()
+    was_harmed = parts & {Role.HARMED, Role.HARMED_BY_CHILD}
+    return (good.told_of_the_right(), good.own_agenda()) if was_harmed else ()
 
 
 def anew(facts: Sequence[Fact]) -> tuple[Fact, ...]:

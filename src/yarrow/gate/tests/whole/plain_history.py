@@ -18,6 +18,7 @@ from yarrow.gate.facts.justice import (
     Footing,
     JusticeDetails,
     JusticeInformation,
+    OwnAgenda,
     Pathway,
     PathwayMoved,
     Proceedings,
@@ -115,6 +116,8 @@ def of_the_pathway(entries: Entries, meeting: Meeting, *, is_child: bool) -> Ite
     """What the pathway of that day asks, and what was done before the work moved."""
     if meeting.pathway is Pathway.RESTORATIVE_JUSTICE:
         yield from _of_the_right(entries, meeting.day)
+        if meeting.whole.question.form in DIRECT:
+            yield from _of_their_agenda(entries)
     if meeting.moved_on is not None:
         yield from _since_it_moved(entries, meeting.moved_on, is_child=is_child)
 
@@ -130,6 +133,14 @@ def _of_the_right(entries: Entries, day: date) -> Iterator[str]:
         yield "it is not known by whom and when they were told of their right"
     elif told.fact.told_on > day:
         yield "they are still to be told of their right"
+
+
+def _of_their_agenda(entries: Entries) -> Iterator[str]:
+    parts = {each.fact.harm: each.fact.role for each in entries if isinstance(each.fact, RoleInHarm)}
+    asked = last(entries, OwnAgenda)
+    said = asked is not None and isinstance(asked.fact, OwnAgenda) and asked.fact.is_complete()
+    if Role.HARMED in parts.values() and not said:
+        yield "nobody knows what they want to speak of"
 
 
 def _since_it_moved(entries: Entries, moved_on: date, *, is_child: bool) -> Iterator[str]:

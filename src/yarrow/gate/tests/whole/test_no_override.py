@@ -102,6 +102,7 @@ NEVER: dict[str, Absolute] = {
 AGREED: tuple[Fact, ...] = (
     *good.harmed(),
     good.told_of_the_right(),
+    good.own_agenda(),
     good.acknowledgement(),
     MediumRiskAgreement(reasons=SOME, second_worker="A supervisor"),
     *(good.specialist(by=by) for by in Specialist),

@@ -53,7 +53,7 @@ from yarrow.gate.facts.harm import (
     Pressure,
     Retraction,
 )
-from yarrow.gate.facts.justice import Footing, PathwayNow, Proceedings
+from yarrow.gate.facts.justice import Footing, PathwayNow, Proceedings, WhoBegins
 from yarrow.gate.facts.orders import Bar, Order, OrderKind, OrderState
 from yarrow.gate.facts.readiness import Capacity, Extent, Supporter, Vulnerability
 from yarrow.gate.facts.risk import AbuseScreen, Level, ScreenResult, View
@@ -174,6 +174,7 @@ SAID_IN_THE_TEAM: tuple[Fact, ...] = (
 BECAUSE_OF_JUSTICE: tuple[Fact, ...] = (
     good.told_of_the_right(NO),
     good.told_of_the_right(UNKNOWN),
+    good.own_agenda(WhoBegins.UNKNOWN),
 )
 """Said in a room of restorative justice; elsewhere nobody is asked for it."""
 SAID_WHEN_ASKED: tuple[Fact, ...] = (
