@@ -5,10 +5,8 @@ new address cannot be forgotten (tests/guards/test_every_url_in_permission_table
 tests (tests/barrier/test_access_matrix.py) ask every address as every member and compare.
 
 Where an address names a room, ``PERMISSIONS`` and ``PRESSES`` speak of the room of the person
-harmed, and ``expected`` of any room. Who is who and who is where: ``tests/members.py``.
+harmed; ``permissions_of_rooms`` speaks of any room. Who is who and who is where: ``tests/members.py``.
 """
-
-from collections.abc import Mapping
 
 from tests.members import (
     ALSO_ON_DUTY,
@@ -22,17 +20,16 @@ from tests.members import (
     NAMED_FOR_DUTY,
     ON_CALL,
     ON_THE_CASE,
-    WRITER,
     Answer,
     Member,
     Permissions,
-    Row,
     at_the_door,
     everybody,
     only,
     with_guests,
     workers,
 )
+from tests.permissions_of_rooms import NAMES_A_ROOM, expected
 
 _SHOWN, _GOES_ON, _NOT_THERE, _NOT_THIS_WAY = (
     Answer.SHOWN,
@@ -40,134 +37,6 @@ _SHOWN, _GOES_ON, _NOT_THERE, _NOT_THIS_WAY = (
     Answer.NOT_THERE,
     Answer.NOT_THIS_WAY,
 )
-
-_PEOPLE = frozenset({"harmed", "other", "child"})
-_ADULTS = _PEOPLE - {"child"}
-_WITH_SHEETS = _PEOPLE | {"team"}
-_OF_THE_CASE = _WITH_SHEETS | {"shared"}
-
-_ROOM_PAGES: Mapping[str, tuple[Answer, Answer, frozenset[str]]] = {
-    "record:room": (_SHOWN, _NOT_THIS_WAY, _OF_THE_CASE),
-    "oversight:room_record": (_SHOWN, _NOT_THIS_WAY, _WITH_SHEETS | {"intake"}),
-    "oversight:room_record_page": (_SHOWN, _NOT_THIS_WAY, _WITH_SHEETS | {"intake"}),
-    "files:documents": (_SHOWN, _GOES_ON, _WITH_SHEETS),
-    "files:document": (_SHOWN, _NOT_THIS_WAY, _WITH_SHEETS),
-    "files:page": (_SHOWN, _NOT_THIS_WAY, _WITH_SHEETS),
-    "files:save": (_NOT_THIS_WAY, _GOES_ON, _WITH_SHEETS),
-    "record:open_notes": (_GOES_ON, _GOES_ON, _OF_THE_CASE),
-    "record:still_so": (_GOES_ON, _GOES_ON, _OF_THE_CASE),
-    "record:come_in": (_GOES_ON, _GOES_ON, _OF_THE_CASE),
-    "record:add": (_SHOWN, _NOT_THERE, _WITH_SHEETS),
-    "record:throw_away": (_GOES_ON, _GOES_ON, _OF_THE_CASE),
-    "record:put_right": (_GOES_ON, _GOES_ON, _WITH_SHEETS),
-    "record:take_out": (_SHOWN, _GOES_ON, _OF_THE_CASE),
-    "record:share": (_SHOWN, _GOES_ON, _PEOPLE),
-    "record:preview": (_SHOWN, _GOES_ON, _PEOPLE),
-    "record:change_words": (_GOES_ON, _GOES_ON, _PEOPLE),
-    "record:pass_on": (_GOES_ON, _GOES_ON, _PEOPLE),
-    "record:throw_share_away": (_GOES_ON, _GOES_ON, _PEOPLE),
-    "record:shares": (_SHOWN, _GOES_ON, _PEOPLE),
-    "record:call": (_SHOWN, _GOES_ON, _PEOPLE),
-    "record:prepare": (_GOES_ON, _GOES_ON, _PEOPLE),
-    "record:prepare_away": (_GOES_ON, _GOES_ON, _PEOPLE),
-    "record:prepare_reach": (_GOES_ON, _GOES_ON, _PEOPLE),
-    "record:care_card": (_SHOWN, _GOES_ON, _OF_THE_CASE),
-    "record:worry": (_SHOWN, _GOES_ON, _OF_THE_CASE - {"team"}),
-    "agreements:course": (_SHOWN, _NOT_THIS_WAY, _ADULTS),
-    "agreements:course_paper": (_SHOWN, _NOT_THIS_WAY, _ADULTS),
-    "agreements:course_follow_up": (_GOES_ON, _GOES_ON, _ADULTS),
-    "agreements:step_done": (_GOES_ON, _GOES_ON, _ADULTS),
-    "agreements:agreement": (_SHOWN, _NOT_THIS_WAY, _PEOPLE | {"shared"}),
-    "agreements:kept": (_SHOWN, _GOES_ON, _PEOPLE | {"shared"}),
-    "agreements:sign": (_SHOWN, _GOES_ON, _PEOPLE),
-    "agreements:copy": (_SHOWN, _NOT_THIS_WAY, _PEOPLE),
-    "agreements:add": (_SHOWN, _GOES_ON, frozenset({"shared"})),
-    "agreements:change": (_SHOWN, _GOES_ON, frozenset({"shared"})),
-    "meetings:brief": (_SHOWN, _GOES_ON, _WITH_SHEETS),
-    "meetings:day_room": (_SHOWN, _NOT_THIS_WAY, _WITH_SHEETS),
-    "meetings:preview": (_GOES_ON, _GOES_ON, _WITH_SHEETS),
-    "meetings:timeline": (_SHOWN, _GOES_ON, _WITH_SHEETS),
-    "meetings:timeline_of": (_SHOWN, _NOT_THIS_WAY, _WITH_SHEETS),
-    "meetings:after": (_SHOWN, _NOT_THIS_WAY, _PEOPLE),
-    "meetings:follow_up": (_SHOWN, _GOES_ON, _PEOPLE),
-    "meetings:leave_out": (_SHOWN, _GOES_ON, _PEOPLE),
-    "meetings:last": (_SHOWN, _GOES_ON, _PEOPLE),
-    "meetings:last_yes": (_GOES_ON, _GOES_ON, _PEOPLE),
-    "meetings:again": (_SHOWN, _GOES_ON, _PEOPLE),
-    "emergency:card": (_SHOWN, _GOES_ON, _PEOPLE),
-    "emergency:take_back": (_GOES_ON, _GOES_ON, _PEOPLE),
-}
-"""What who is inside gets for a look and for a press, and in which rooms; nobody else gets anything.
-
-An address for presses only sends a look back to the room, of whatever kind the room is."""
-
-_PRESSED_ONLY = {name for name, (look, press, _) in _ROOM_PAGES.items() if look is press is _GOES_ON} - {
-    "meetings:preview",
-    "meetings:last_yes",
-    "emergency:take_back",
-}
-_OWN_SESSION = ("record:prepare_whole", "record:prepare_step")
-"""A session of preparation is the worker's who began it, also inside one room."""
-_TAKES_NO_PRESS = {
-    "files:document",
-    "files:page",
-    "oversight:room_record",
-    "oversight:room_record_page",
-    "record:room",
-    "meetings:day_room",
-    "meetings:timeline_of",
-    "meetings:after",
-    "agreements:course",
-    "agreements:course_paper",
-    "agreements:agreement",
-    "agreements:copy",
-}
-_LED = ("agreements:offer", "agreements:end", "agreements:settle")
-_OF_ONE: Mapping[str, tuple[Member, frozenset[str]]] = {
-    "record:let_in": (Member.SUPERVISOR, _OF_THE_CASE),
-    **dict.fromkeys(_LED, (LEAD, frozenset({"shared"}))),
-}
-"""What one duty alone does, and about which rooms."""
-
-
-def expected(route: str, room: str, *, press: bool) -> Mapping[Member, Answer]:
-    """What every member gets at an address that names this room of the family."""
-    if route in _OF_ONE:
-        member, rooms = _OF_ONE[route]
-        return only(*[member] if room in rooms else (), answer=_GOES_ON if press else _SHOWN)
-    if route == "record:write" or route in _OWN_SESSION:
-        return _of_its_writer(route, room, press=press)
-    if route == "record:agree":
-        return _agreeing(room, press=press)
-    if route == "record:preview" and not press and room in _PEOPLE:
-        return only(*INSIDE[room], answer=_GOES_ON) | {WRITER[room]: _SHOWN}
-    if (route in _TAKES_NO_PRESS and press) or (route == "files:save" and not press):
-        return _NO_PRESS
-    look_answer, press_answer, rooms = _ROOM_PAGES[route]
-    if not press and route in _PRESSED_ONLY:
-        rooms = _OF_THE_CASE
-    inside = INSIDE[room] if room in rooms else ()
-    return only(*inside, answer=press_answer if press else look_answer)
-
-
-def _of_its_writer(route: str, room: str, *, press: bool) -> Row:
-    """A session offers a press with nothing in it again; a sheet does not know its kind then."""
-    rooms = _PEOPLE if route in _OWN_SESSION else frozenset(WRITER)
-    if room not in rooms or (press and route == "record:write"):
-        return only()
-    return only(WRITER[room], answer=_GOES_ON if press else _SHOWN)
-
-
-def _agreeing(room: str, *, press: bool) -> Row:
-    """Who wrote it does not agree with it; the others inside may."""
-    if room not in WRITER:
-        return only()
-    return only(*INSIDE[room], answer=_GOES_ON if press else _SHOWN) | {WRITER[room]: _GOES_ON}
-
-
-_NO_PRESS = workers(_NOT_THIS_WAY)
-
-NAMES_A_ROOM = (*_ROOM_PAGES, *_LED, *_OWN_SESSION, "record:write", "record:let_in", "record:agree")
 
 _SHORT = tuple(f"meetings:circle{page}" for page in ("", "_asked", "_told", "_place", "_look", "_agree"))
 """Never in a family, so for nobody here; who finds them elsewhere: meetings/tests/test_circle.py."""
@@ -185,6 +54,18 @@ PERMISSIONS: Permissions = {
     "desk:found": only(*ON_CALL),
     "desk:case": only(*ON_THE_CASE),
     "desk:care_card": only(*ON_THE_CASE),
+    "reaching:hold_case": only(*ON_THE_CASE, answer=_GOES_ON),
+    "reaching:hold_all": workers(),
+    "reaching:lift_all": only(*LOOK_AFTER),
+    "reaching:message": workers(),
+    "agencies:counts": only(Member.MANAGER),
+    "sending:service": only(Member.MANAGER),
+    "agencies:tell": with_guests(),
+    "agencies:kept": with_guests(),
+    "agencies:tell_of_case": only(*ON_THE_CASE),
+    "outgoing:stopped": workers(),
+    "outgoing:look": only(*INSIDE["harmed"], *INSIDE["child"], *INSIDE["team"]),
+    "outgoing:picture": only(LEAD),
     "desk:allocate": only(*DECIDES),
     "desk:name_harm": only(*DECIDES),
     "desk:stop": only(*ON_THE_CASE),
@@ -215,6 +96,11 @@ PERMISSIONS: Permissions = {
     "meetings:not_easy": only(*ON_THE_CASE),
     "meetings:easy": only(*ON_THE_CASE, answer=_GOES_ON),
     "meetings:sign": only(Member.SIGNING_SUPERVISOR),
+    "meetings:asked": only(Member.GUEST),
+    "meetings:asked_plan": only(Member.GUEST),
+    "meetings:asked_not_easy": only(Member.GUEST),
+    "meetings:asked_easy": only(Member.GUEST, answer=_GOES_ON),
+    "meetings:asked_know": only(Member.GUEST),
     "meetings:day": only(*ON_THE_CASE),
     "meetings:begin": only(LEAD),
     "meetings:stop_now": only(*ON_THE_CASE, answer=_GOES_ON),
@@ -230,6 +116,7 @@ PERMISSIONS: Permissions = {
     "meetings:close_case": only(Member.SUPERVISOR),
     "meetings:anew": only(Member.SUPERVISOR),
     "files:once": only(Member.HARMED_WORKER),
+    "papers:once": only(),
     "record:give_view": only(Member.SPECIALIST),
     "record:view_preview": only(Member.SPECIALIST, answer=_GOES_ON),
     "record:throw_view_away": only(Member.SPECIALIST, answer=_GOES_ON),
@@ -342,6 +229,18 @@ PRESSES: Permissions = {
     "desk:found": only(*ON_CALL, answer=_GOES_ON),
     "desk:case": everybody(_NOT_THIS_WAY),
     "desk:care_card": only(*ON_THE_CASE, answer=_GOES_ON),
+    "reaching:hold_case": only(*ON_THE_CASE, answer=_GOES_ON),
+    "reaching:hold_all": workers(_GOES_ON),
+    "reaching:lift_all": only(*LOOK_AFTER, answer=_GOES_ON),
+    "reaching:message": workers(_GOES_ON),
+    "sending:service": everybody(_NOT_THIS_WAY),
+    "agencies:counts": everybody(_NOT_THIS_WAY),
+    "agencies:tell": with_guests(_GOES_ON),
+    "agencies:kept": with_guests(_GOES_ON),
+    "agencies:tell_of_case": only(*ON_THE_CASE, answer=_GOES_ON),
+    "outgoing:stopped": everybody(_NOT_THIS_WAY),
+    "outgoing:look": only(*INSIDE["harmed"], *INSIDE["child"], *INSIDE["team"], answer=_GOES_ON),
+    "outgoing:picture": everybody(_NOT_THIS_WAY),
     "desk:allocate": only(*DECIDES, answer=_GOES_ON),
     "desk:name_harm": only(*DECIDES, answer=_GOES_ON),
     "desk:stop": only(*ON_THE_CASE, answer=_GOES_ON),
@@ -372,6 +271,11 @@ PRESSES: Permissions = {
     "meetings:not_easy": only(*ON_THE_CASE, answer=_GOES_ON),
     "meetings:easy": only(*ON_THE_CASE, answer=_GOES_ON),
     "meetings:sign": only(Member.SIGNING_SUPERVISOR, answer=_GOES_ON),
+    "meetings:asked": everybody(_NOT_THIS_WAY),
+    "meetings:asked_plan": only(Member.GUEST, answer=_GOES_ON),
+    "meetings:asked_not_easy": only(Member.GUEST, answer=_GOES_ON),
+    "meetings:asked_easy": only(Member.GUEST, answer=_GOES_ON),
+    "meetings:asked_know": only(Member.GUEST, answer=_GOES_ON),
     "meetings:day": everybody(_NOT_THIS_WAY),
     "meetings:begin": only(LEAD, answer=_GOES_ON),
     "meetings:stop_now": only(*ON_THE_CASE, answer=_GOES_ON),
@@ -387,6 +291,7 @@ PRESSES: Permissions = {
     "meetings:close_case": only(Member.SUPERVISOR, answer=_GOES_ON),
     "meetings:anew": only(Member.SUPERVISOR, answer=_GOES_ON),
     "files:once": workers(_NOT_THIS_WAY),
+    "papers:once": workers(_NOT_THIS_WAY),
     "record:give_view": only(Member.SPECIALIST, answer=_GOES_ON),
     "record:view_preview": only(Member.SPECIALIST, answer=_GOES_ON),
     "record:throw_view_away": only(Member.SPECIALIST, answer=_GOES_ON),

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from yarrow.gate.facts.agencies import AgencyShare, RiskReport
 from yarrow.kernel.ids import new_id
 from yarrow.record.preparing.steps import LAST
 
@@ -90,23 +91,32 @@ def _ids(route: str, name: str, part: str, settled: Settled) -> Sequence[UUID | 
         "asked_id": lambda: settled.near["asked"],
         "move_id": lambda: settled.near["move"],
         "session_id": lambda: settled.sessions.get(part, _NOTHING),
-        "number": lambda: 3 if route == "record:prepare_step" else 1,
+        "number": lambda: _number(route, part, settled),
         "worker_id": lambda: _worker(route, settled),
         "invitation_id": lambda: settled.people["invitation"],
         "shown_id": lambda: settled.people["shown"],
         "attestation_id": lambda: settled.attestation,
         "policy_id": lambda: settled.policy,
-        "ticket_id": lambda: settled.ticket,
+        "ticket_id": lambda: settled.paper_ticket if route == "papers:once" else settled.ticket,
+        "stopped_id": lambda: settled.stopped,
         "search_id": lambda: settled.emergency["search"],
         "opening_id": lambda: settled.emergency["opening"],
         "looking_id": lambda: settled.emergency["looking"],
         "share_id": lambda: settled.shares.get(part, _NOTHING),
+        "paper_id": lambda: settled.papers.get(part, _NOTHING),
         "follow_up_id": lambda: settled.follow_up(part),
         "entry_id": lambda: _entry(route, part, settled),
     }
     return [found[name]()]  # a new kind of id fails here until somebody says what to ask for
 
 
+def _number(route: str, part: str, settled: Settled) -> int:
+    if route in {"agencies:carry", "agencies:carry_seen"}:
+        return settled.room(part).number
+    return 3 if route == "record:prepare_step" else 1
+
+
+_OF_A_REPORT = ("agencies:report", "agencies:paper", "agencies:carry", "agencies:carry_seen")
 _OF_A_DOCUMENT = ("files:document", "files:page", "files:save")
 _NOTHING = UUID(int=0)
 _NO_PAGE = 9999
@@ -126,6 +136,8 @@ def _worker(route: str, settled: Settled) -> UUID:
 def _entry(route: str, part: str, settled: Settled) -> UUID:
     of_its_own: dict[str, Callable[[], UUID]] = {
         **dict.fromkeys(_OF_A_DOCUMENT, lambda: settled.documents.get(part, _NOTHING)),
+        **dict.fromkeys(_OF_A_REPORT, lambda: settled.told(part, RiskReport)),
+        "agencies:share_step": lambda: settled.told(part, AgencyShare),
         "meetings:vet": lambda: settled.shared_words("other"),
         "agreements:change": lambda: settled.line_of_agreement(stands=False),
         "agreements:kept": lambda: settled.line_of_agreement(stands=True),

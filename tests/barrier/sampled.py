@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from zlib import crc32
 
 from tests.members import Answer, Member
-from tests.permissions import PERMISSIONS, PRESSES, expected
+from tests.permissions import PERMISSIONS, PRESSES
+from tests.permissions_of_rooms import expected
 
 from .addresses import ROOMS, Target, targets
 from .crawl import known_addresses

@@ -29,22 +29,42 @@ from yarrow.matching.models import LookUp, MatchKey, MatchKeyWrap, MatchNote, Ma
 from yarrow.meetings.brief import brief_context
 from yarrow.meetings.gate import sign_off_context
 from yarrow.meetings.models import Brief, SignOff
+from yarrow.outgoing.content import asked_context, body_context, door_key_of, release_context
+from yarrow.outgoing.content import copy_context as key_of_paper_context
+from yarrow.outgoing.models import Release, StoppedCopy, StoppedPaper
+from yarrow.papers.actions import ticket_place as paper_ticket_place
+from yarrow.papers.models import PaperTicket
 from yarrow.people.actions.once import shown_context
 from yarrow.people.models import ShownOnce
 from yarrow.rooms import contexts
 from yarrow.rooms.envelope import Envelope
-from yarrow.rooms.models import Draft, Drop, Entry, PublicDraft, RoomLabel, RoomVersion, Standing, Wrap
+from yarrow.rooms.models import (
+    Draft,
+    Drop,
+    Entry,
+    Protected,
+    PublicDraft,
+    RoomLabel,
+    RoomVersion,
+    Standing,
+    Wrap,
+)
+from yarrow.rooms.queries.protecting import protected_key
 from yarrow.sealing.blob import unseal
 from yarrow.sealing.context import Context
 from yarrow.sealing.passphrase import derive_root, passphrase_key
 from yarrow.sealing.stream import open_piece
 from yarrow.sealing.wrap import unwrap_with
+from yarrow.sending.message.content import message_context
+from yarrow.sending.models import QueuedMessage
 from yarrow.staff.demo import DEMO_PASSPHRASE
 from yarrow.staff.door.hasher import cost_of
 from yarrow.staff.models import Worker
 from yarrow.staff.queries import custody_key, gate_key, pepper, recovery_pair, the_service
 from yarrow.staff.queries.places import recovery_context, secrets_context, signing_context
 from yarrow.staff.queries.service import service_key
+
+from .sending import sender_key
 
 Opener = Callable[[bytes, bytes, Context], bytes]
 
@@ -140,6 +160,12 @@ def _standings(keys: Keys) -> Iterator[Sealed]:
     for row in Standing.objects.all():
         place = contexts.standing_context(row.room_id)
         yield Sealed("Standing.blob", row.room_id, bytes(row.blob), keys.gate, place, unseal)
+
+
+def _protected(keys: Keys) -> Iterator[Sealed]:
+    for row in Protected.objects.all():
+        place = contexts.protected_context(row.room_id)
+        yield Sealed("Protected.blob", row.room_id, bytes(row.blob), protected_key(), place, unseal)
 
 
 def _labels(keys: Keys) -> Iterator[Sealed]:
@@ -270,6 +296,13 @@ def _opening_copies(keys: Keys) -> Iterator[Sealed]:
         yield Sealed("OpeningCopy.blob", row.pk, bytes(row.blob), key, place, unwrap_with)
 
 
+def _queued_messages(keys: Keys) -> Iterator[Sealed]:
+    for row in QueuedMessage.objects.all():
+        place = message_context(the_service().pk, row.room_id, row.pk)
+        key = sender_key().pair.private
+        yield Sealed("QueuedMessage.blob", row.pk, bytes(row.blob), key, place, unwrap_with)
+
+
 def _looking_copies(keys: Keys) -> Iterator[Sealed]:
     for row in LookingCopy.objects.all():
         key, place = keys.workers[row.worker_id].sealing_private, looking_context(row)
@@ -301,6 +334,12 @@ def _tickets(keys: Keys) -> Iterator[Sealed]:
         yield Sealed("Ticket.blob", row.pk, bytes(row.blob), key, ticket_place(row.pk), unseal)
 
 
+def _paper_tickets(keys: Keys) -> Iterator[Sealed]:
+    for row in PaperTicket.objects.all():
+        key = keys.workers[row.worker_id].ring_key
+        yield Sealed("PaperTicket.blob", row.pk, bytes(row.blob), key, paper_ticket_place(row.pk), unseal)
+
+
 def _custodians(_keys: Keys) -> Iterator[Sealed]:
     service = the_service()
     for row in Custodian.objects.all():
@@ -327,6 +366,37 @@ def _of_the_service(_keys: Keys) -> Iterator[Sealed]:
         yield Sealed(column, service.pk, bytes(blob), key, place, unseal)
 
 
+def _stopped_papers(_keys: Keys) -> Iterator[Sealed]:
+    """Why, and who is asked; under the service's key."""
+    for row in StoppedPaper.objects.all():
+        key, place = door_key_of(row.case_id), asked_context(row)
+        yield Sealed("StoppedPaper.asked", row.pk, bytes(row.asked), key, place, unseal)
+
+
+def _stopped_bodies(keys: Keys) -> Iterator[Sealed]:
+    """The papers themselves, with the key that the lead holds."""
+    for copy in StoppedCopy.objects.filter(worker__username="lead").select_related("stopped"):
+        key = unwrap_with(
+            keys.workers[copy.worker_id].sealing_private, bytes(copy.blob), key_of_paper_context(copy)
+        )
+        row = copy.stopped
+        yield Sealed("StoppedPaper.body", row.pk, bytes(row.body), key, body_context(row), unseal)
+
+
+def _stopped_copies(keys: Keys) -> Iterator[Sealed]:
+    """The keys, and what looks like them."""
+    for row in StoppedCopy.objects.filter(worker__in=keys.workers):
+        key = keys.workers[row.worker_id].sealing_private
+        yield Sealed("StoppedCopy.blob", row.pk, bytes(row.blob), key, key_of_paper_context(row), unwrap_with)
+
+
+def _releases(_keys: Keys) -> Iterator[Sealed]:
+    """For which rooms, and why."""
+    for row in Release.objects.select_related("stopped"):
+        key, place = door_key_of(row.stopped.case_id), release_context(row)
+        yield Sealed("Release.blob", row.pk, bytes(row.blob), key, place, unseal)
+
+
 COLUMNS: dict[str, Callable[[Keys], Iterator[Sealed]]] = {
     "Entry.blob": _entries,
     "Drop.blob": _drops,
@@ -336,6 +406,7 @@ COLUMNS: dict[str, Callable[[Keys], Iterator[Sealed]]] = {
     "Wrap.ring_blob": _rings,
     "Standing.blob": _standings,
     "RoomLabel.blob": _labels,
+    "Protected.blob": _protected,
     "Draft.blob": _drafts,
     "PublicDraft.blob": _public_drafts,
     "CareCardCopy.blob": _care_cards,
@@ -354,8 +425,14 @@ COLUMNS: dict[str, Callable[[Keys], Iterator[Sealed]]] = {
     "EmergencySearch.blob": _searches,
     "OpeningCopy.blob": _opening_copies,
     "LookingCopy.blob": _looking_copies,
+    "QueuedMessage.blob": _queued_messages,
     "FilePiece.blob": _file_pieces,
     "Ticket.blob": _tickets,
+    "PaperTicket.blob": _paper_tickets,
+    "StoppedPaper.asked": _stopped_papers,
+    "StoppedPaper.body": _stopped_bodies,
+    "StoppedCopy.blob": _stopped_copies,
+    "Release.blob": _releases,
     "Custodian.blob": _custodians,
     "Worker.secrets_sealed": _secrets,
     "Service.signing_sealed, Service.recovery_sealed": _of_the_service,

@@ -26,13 +26,15 @@ from yarrow.config.ready.documents import keep_in
 from yarrow.config.strangers import bring_in
 from yarrow.custody.actions import begin_custody
 from yarrow.custody.rules import Named
+from yarrow.gate.facts import Fact
+from yarrow.gate.facts.agencies import AgencyShare, LawfulBasis, RiskReport, ShareAgreed
 from yarrow.gate.facts.choice import Statement
 from yarrow.gate.facts.course import NextStep
 from yarrow.gate.facts.readiness import Acknowledgement, Extent
 from yarrow.gate.facts.team import AbuseFlag, FlagBasis, ProposalNotice, VenuePlan
 from yarrow.gate.forms import Form
 from yarrow.gate.topics import Topic
-from yarrow.gate.words import Answer, LongText
+from yarrow.gate.words import Answer, LongText, Mark
 from yarrow.intake.actions import prepare_intake_room, receive_referral
 from yarrow.kernel.clock import FixedClock
 from yarrow.kernel.decision import Refused
@@ -40,6 +42,8 @@ from yarrow.kernel.ids import new_id
 from yarrow.meetings.actions import make_after_care
 from yarrow.meetings.models import FollowUp, Plan
 from yarrow.meetings.terms import FollowUpKind
+from yarrow.outgoing.models import StoppedPaper
+from yarrow.papers.models import PaperTicket
 from yarrow.people import actions as people
 from yarrow.people.models import Invitation
 from yarrow.rooms.actions import (
@@ -61,7 +65,7 @@ from yarrow.staff.models import Worker
 from yarrow.staff.session import key_cookie_name
 from yarrow.staff.terms import Kind, Post
 
-from . import emergency, near
+from . import emergency, near, outgoing, papers, sending
 
 BEGINNING = datetime(2026, 3, 10, 9, 30, tzinfo=UTC)
 SHARES = [
@@ -104,17 +108,26 @@ class Settled:
     """By room of a person, a session of preparation that its writer has begun."""
     shares: dict[str, UUID] = field(default_factory=dict)
     """By room of a person, words typed for passing on and not yet passed on."""
+    papers: dict[str, UUID] = field(default_factory=dict)
+    """By room of a person, a letter that its writer has begun."""
     documents: dict[str, UUID] = field(default_factory=dict)
     """By room that takes any, the entry of a document."""
     attestation: UUID = field(default_factory=new_id)
     """Training of the harmed person's worker, which waits for a second person to confirm it."""
     policy: UUID = field(default_factory=new_id)
     """Numbers that the manager has asked for, and nobody has agreed to."""
+    paper_ticket: UUID = field(default_factory=new_id)
+    """The same worker had made a leaflet, in a session that is over: this address leads nobody anywhere."""
     ticket: UUID = field(default_factory=new_id)
     """The harmed person's worker is about to save the document of her room: an address that works once."""
 
     def __repr__(self) -> str:
         return "settled"  # its fields would fill every failure with keys and ids
+
+    @property
+    def stopped(self) -> UUID:
+        """A picture for him, stopped at the door before anything else was."""
+        return StoppedPaper.objects.order_by("at").values_list("pk", flat=True)[0]
 
     def browser(self, part: str) -> Client:
         """A browser with this member's cookies; ``anonymous`` has none."""
@@ -163,6 +176,13 @@ class Settled:
         waiting = [read.entry.pk for read in found if needs_second(read.fact)]
         return (waiting or [read.entry.pk for read in found])[-1]
 
+    def told(self, part: str, kind: type[Fact]) -> UUID:
+        """What an agency was told from this room; nothing in a room from which none is told."""
+        if part not in {"harmed", "other", "child", "team"}:
+            return UUID(int=0)
+        found = entries_in(self.room(part), self.family.holder(part).keyring)
+        return next(read.entry.pk for read in found if isinstance(read.fact, kind))
+
     def follow_up(self, part: str) -> UUID:
         """What is owed next in a person's room; the workers' debrief for the rooms of nobody."""
         of_room = FollowUp.objects.filter(room=self.room(part)).order_by("due_on").first()
@@ -208,11 +228,12 @@ def settle(clock: FixedClock) -> Settled:
         near=near.prepared(family),
     )
     settled.documents = documents
-    settled.ticket = _ticket(settled)
+    settled.ticket, settled.paper_ticket = _ticket(settled), PaperTicket.objects.get().pk
     worker, by = cast.worker("harmed_worker"), cast["supervisor"]
     settled.attestation = ready.practice.waiting_for_a_second(worker, by=by, clock=clock).pk
     settled.policy = ready.policy.asked_for(cast, clock).pk
     _begin_sheets(settled)
+    sending.messages_wait(family, clock)
     return settled
 
 
@@ -231,6 +252,7 @@ def _recorded(family: Family) -> dict[str, UUID]:
     ready.record_everything(family)
     emergency.prepared(family)
     _set_next_steps(family)
+    _told_agencies(family)
     return _documents(family)
 
 
@@ -239,6 +261,8 @@ def _passed_on(family: Family) -> None:
     for source, target in SHARES:
         pass_words_on(family, source, target, f"From {source} to {target}: a good evening.")
     ready.read_waiting_notes(family)
+    papers.about_to_be_fetched(family)
+    outgoing.stopped_and_let_out(family)
     _leave_things_waiting(family)
     for part in family.cast.parts():
         settle_ring(keyring=family.cast.keyring(part))
@@ -301,6 +325,26 @@ def signed_in(part: str) -> SimpleCookie:
     return client.cookies
 
 
+def _told_agencies(family: Family) -> None:
+    """From every room that may: somebody at risk was reported, and something shared with an office."""
+    day = family.clock.today()
+    for part in ("harmed", "other", "child", "team"):
+        report = RiskReport(words=LongText(f"Reported from {part}."), next_by=day, report=Mark(part))
+        shared = AgencyShare(
+            agency="The weir office",
+            person="A named officer",
+            purpose=LongText("A place at the school."),
+            basis=LawfulBasis.PUBLIC_TASK,
+            agreed=ShareAgreed.YES,
+            reason=LongText("Read to them."),
+            knows_somebody=Answer.NO,
+            until=day + timedelta(days=90),
+            words=LongText(f"Shared from {part}."),
+            share=Mark(part),
+        )
+        family.record(part, report, shared)
+
+
 def _set_next_steps(family: Family) -> None:
     """Everybody does something next; nobody waits for a meeting."""
     for part in ("harmed", "other", "child"):
@@ -359,6 +403,8 @@ def _plans(family: Family) -> tuple[Plan, Plan]:
     ready.arrange(family, arranged, planned_for=clock.now() + timedelta(days=9))
     clock.move_to(clock.now() + timedelta(minutes=5))
     carried = ready.propose(family, Form.LETTER, [Topic.BELONGINGS], joint_on=joint_on)
+    ready.guest_is_asked(family)
+    ready.brief(family, arranged, to="guest")
     return arranged, carried
 
 
@@ -421,6 +467,14 @@ def _begin_sheets(settled: Settled) -> None:
         if part not in {"team", "shared"}:
             settled.sessions[part] = _begun_session(browser, room)
             settled.shares[part] = _begun_share(settled, browser, room)
+            settled.papers[part] = _begun_paper(browser, room)
+
+
+def _begun_paper(browser: Client, room: Room) -> UUID:
+    """A letter is chosen; its sheet is open."""
+    chosen = {"paper": "letter", "language": "en"}
+    begun = browser.post(reverse("papers:choose", args=[room.pk]), chosen)
+    return UUID(begun.headers["Location"].split("/")[-2])
 
 
 def _begun_session(browser: Client, room: Room) -> UUID:

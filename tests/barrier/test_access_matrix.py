@@ -12,10 +12,13 @@ from django.db import transaction
 from django.urls import reverse
 
 from tests.members import INSIDE, Answer, Member, Permissions
-from tests.permissions import NAMES_A_ROOM, PERMISSIONS, PRESSES
+from tests.permissions import PERMISSIONS, PRESSES
+from tests.permissions_of_rooms import NAMES_A_ROOM
 from yarrow.audit.models import AuditEvent
 from yarrow.cases.terms import Duty
 from yarrow.custody.models import Custodian
+from yarrow.gate.facts.who import Identity
+from yarrow.rooms.queries import entries_in
 from yarrow.staff.models import Worker
 from yarrow.staff.terms import Post
 
@@ -34,6 +37,8 @@ _SIGN_IN = "/sign-in/"
 _ENDS_THE_SESSION = "staff:sign_out"
 DOORS = ("staff:unlock", "staff:prove")
 """What somebody who is locked is shown: where the passphrase is asked."""
+OPEN_WHILE_LOCKED = "agencies:tell"
+"""Where somebody at risk is reported: open at any time; it shows nothing of anybody (docs/decisions/0030)."""
 _REFUSALS = frozenset({Answer.NOT_THERE, Answer.SIGN_IN, Answer.NOT_THIS_WAY})
 _TWO_SIDES = ("harmed", "other", "team")
 
@@ -237,12 +242,28 @@ def test_a_refused_press_writes_nothing(settled: Settled, member: Member) -> Non
     assert AuditEvent.objects.count() == before
 
 
+def words_about(settled: Settled) -> set[str]:
+    """What people are called in every room of the family."""
+    family = settled.family
+    return {
+        read.fact.known_as
+        for part in ("harmed", "other", "child")
+        for read in entries_in(family.rooms[part], family.holder(part).keyring)
+        if isinstance(read.fact, Identity)
+    }
+
+
 @pytest.mark.in_turn(1, always=("other_worker",))
 @pytest.mark.parametrize("part", ["harmed_worker", "other_worker", "supervisor", "intake"])
 def test_a_locked_worker_is_shown_nothing_of_any_room(settled: Settled, part: str) -> None:
-    browser = settled.browser(part)
+    browser, said_of = settled.browser(part), words_about(settled)
+    assert any(word.encode() in ask(settled.browser("lead"), "/").body for word in said_of)
     ask(browser, "/lock/", {})
     for target in targets(settled):
         answer = ask(browser, target.address)
         is_open_to_all = PERMISSIONS[target.route][Member.ANONYMOUS] is Answer.SHOWN
+        if target.route == OPEN_WHILE_LOCKED:
+            assert answer.status == 200
+            assert not [word for word in said_of if word.encode() in answer.body], target
+            continue
         assert answer.status != 200 or is_open_to_all or target.route.startswith(DOORS), target

@@ -31,6 +31,7 @@ ABOUT_A_CASE = {
     "asked_id": True,
     "move_id": True,
     "opening_id": True,
+    "stopped_id": True,
     "question_id": False,  # the name alone, before anything else is shown (docs/decisions/0014)
     "visit_id": False,  # about a colleague who is late, for who is on call
     "referral_id": False,
@@ -46,14 +47,18 @@ ABOUT_A_CASE = {
     "session_id": False,
     "number": False,
     "share_id": False,
+    "paper_id": False,
     "follow_up_id": False,
     "entry_id": False,
 }
 """Whether an id of this kind makes a page one about a case; those of what lies in a room come with it."""
 NEVER_WHOSE = {"emergency:review"}
 """Who reviews an opening is not told whose card it was."""
-NOT_ON_THE_CASE = {("emergency:opened", Member.DUTY)}
-"""Who is told without working on the case: whoever has its card open at night."""
+NOT_ON_THE_CASE = {
+    ("emergency:opened", Member.DUTY),
+    *((f"meetings:{page}", Member.GUEST) for page in ("asked_plan", "asked_not_easy", "asked_know")),
+}
+"""Who is told without working on the case: whoever has its card open at night, and a guest who signs."""
 _OFF_PAPER = re.compile(r'govuk-!-display-none-print">\s*<section class="yarrow-pathway')
 _SAID = re.compile(r'<section class="yarrow-pathway.*?</section>', re.DOTALL)
 APPROACHES = "Pathway: Restorative approaches"

@@ -118,6 +118,8 @@ def test_parting_is_a_complete_way_and_the_other_side_sees_nothing_of_it(
     goes_on_with(hana, risk(clock.today())).reads_nothing_of("Look at this again")
     goes_on_with(hana, LEAVING, MAY_BE_AGREED, STEP, enough(clock))
     hana.reads("They say that it is enough for now.", "green scarf", "needs a plan")
+    # That she leaves left a note with the team: until it is read, nothing leaves on paper for anybody.
+    ready.read_waiting_notes(family)
     takes_a_paper(hana)
     hana.press("Plan follow-up").reads("Planned, by these days:")
     assert pages_of_the_other_side(owen, family) == before

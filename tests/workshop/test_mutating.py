@@ -1,8 +1,10 @@
 """Which small changes are made to a rule, and that words are left alone."""
 
 import ast
+from pathlib import Path
 
 from workshop.mutate.changes import changed, changes_in
+from workshop.mutate.running import is_asked, turns_of
 
 RULE = '''
 KINDS: tuple[str, ...] = ("a", "b")
@@ -45,3 +47,19 @@ def test_a_sample_is_the_same_on_every_run() -> None:
 
     assert [each.is_chosen(0.5) for each in first] == [each.is_chosen(0.5) for each in again]
     assert all(each.is_chosen(1) and not each.is_chosen(0) for each in first)
+
+
+def test_a_part_is_asked_for_by_its_file_or_by_its_folder() -> None:
+    path = Path("src/yarrow/gate/rules/risk.py")
+
+    for only in ((), ("risk.py",), ("rules/risk.py",), ("gate/rules",), ("rules/",), ("facts", "rules")):
+        assert is_asked(path, only)
+    for only in (("facts",), ("about.py",), ("rules/about.py",)):
+        assert not is_asked(path, only)
+
+
+def test_every_test_has_its_first_turn_before_any_has_its_second() -> None:
+    took = {"one[a]": 0.01, "one[b]": 0.01, "two": 0.02, "slow": 3.0, "one[c]": 0.01}
+    turns = turns_of(took)
+
+    assert sorted(took, key=turns.__getitem__) == ["one[a]", "two", "one[b]", "one[c]", "slow"]

@@ -5,6 +5,7 @@ on disk is changed. Minutes for a tenth, an hour or two for everything.
 """
 
 import argparse
+import math
 import os
 import sys
 import time
@@ -29,6 +30,7 @@ def main(arguments: list[str]) -> int:
         only=tuple(said.only),
         share=said.share,
         at_once=said.at_once,
+        patience=said.patience,
     )
     began = time.monotonic()
     outcomes = run(asked, lambda words: print(words, flush=True))
@@ -41,9 +43,12 @@ def main(arguments: list[str]) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="./run mutate", description=__doc__)
-    parser.add_argument("only", nargs="*", help="files, by the end of their path")
+    parser.add_argument("only", nargs="*", help="files or folders, by the end of their path")
     parser.add_argument("--share", type=float, default=1.0, help="how much of it, 0 to 1")
     parser.add_argument("--at-once", type=int, default=os.cpu_count() or 1, help="children at once")
+    parser.add_argument(
+        "--patience", type=float, default=math.inf, help="seconds of tests for one change, for a first look"
+    )
     parser.add_argument("--at-least", type=float, default=AT_LEAST, help="the rate that is wanted")
     return parser
 

@@ -6,7 +6,7 @@ import os
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
@@ -14,8 +14,8 @@ from types import FrameType
 
 import pytest
 
-from .changes import Change, Members, changed, changes_in
-from .trial import BROKEN, KILLED, SURVIVED, Trial, functions_run, in_child, run_anew, run_collected
+from .changes import Change, Members, changes_in
+from .trial import BROKEN, KILLED, SURVIVED, Trial, in_child, run_anew, run_collected, run_noted
 
 Say = Callable[[str], None]
 
@@ -39,11 +39,19 @@ class Asked:
     only: tuple[str, ...]
     share: float
     at_once: int
+    patience: float
+    """Seconds of computing after which a change that no test noticed counts as not noticed."""
 
 
 _PRINTED = "test_the_page_in_docs_is_up_to_date"
 """It compares the printed page, so it notices every change of a word and does not know a wrong one."""
-_LIKELY = 5
+_LIKELY = 3
+_SLOW = 0.5
+"""Seconds after which a test comes last."""
+Turn = tuple[bool, int, float]
+_FIRST: Turn = (False, 0, 0.0)
+_ANYWHERE = ""
+"""Where a test noticed a change of any file at all."""
 _QUIET = ("-q", "-s", "-p", "no:cacheprovider", "-p", "no:django", "-p", "no:xdist", "-p", "no:socket")
 _PLAIN = ("--noconftest", "--import-mode=importlib", "-W", "error", "-m", "not long", "-k", f"not {_PRINTED}")
 _INI = "[pytest]\npythonpath = . src\nmarkers =\n    long: x\n    once: x\n"
@@ -79,6 +87,7 @@ class _Trying:
     is_done: bool = False
     _at_import: set[tuple[str, str]] = field(default_factory=set)
     _runs: dict[str, frozenset[int]] = field(default_factory=dict)
+    _turns: dict[str, Turn] = field(default_factory=dict)
     _noticed: dict[str, Counter[str]] = field(default_factory=dict)
     _running: dict[int, tuple[Change, Path]] = field(default_factory=dict)
 
@@ -101,8 +110,8 @@ class _Trying:
         sys.setprofile(None)
         if session.testsfailed:
             return True
-        self._must_pass_unchanged(session.items)
         self._note_who_runs_what(session.items)
+        self._must_pass_anew()
         gc.freeze()
         trials = list(_trials(self.asked))
         self.say(f"{len(trials)} changes, {len(session.items)} tests")
@@ -116,59 +125,87 @@ class _Trying:
         return True
 
     def _note_who_runs_what(self, items: Sequence[pytest.Item]) -> None:
-        """Which tests run which function, noted once: no other test can notice a change in it."""
+        """Which tests run which function, noted once: no other test can notice a change in it.
+
+        A test that fails without any change would notice everything, so none may.
+        """
         told = self.folder / "who-runs-what"
 
-        def note() -> None:
+        def note() -> str | None:
             gathered: dict[str, list[int]] = {}
+            seconds: dict[str, float] = {}
             for place, item in enumerate(items):
-                for function in functions_run(item):
+                run = run_noted(item)
+                if run.has_failed:
+                    return item.nodeid
+                seconds[item.nodeid] = run.seconds
+                for function in run.functions:
                     gathered.setdefault(function, []).append(place)
-            told.write_text(json.dumps(gathered))
+            told.write_text(json.dumps([gathered, seconds]))
+            return None
 
-        _child, status = os.waitpid(in_child(note, told.with_suffix(".end")), 0)
-        if os.waitstatus_to_exitcode(status) != SURVIVED:
-            raise RuntimeError("it could not be noted which tests run which function")
-        self._runs = {where: frozenset(places) for where, places in json.loads(told.read_text()).items()}
+        self._must_pass(note)
+        runs, seconds = json.loads(told.read_text())
+        self._turns = turns_of(seconds)
+        self._runs = {where: frozenset(places) for where, places in runs.items()}
 
-    def _must_pass_unchanged(self, items: Sequence[pytest.Item]) -> None:
-        """Both ways of running them: a test that fails anyway would notice everything."""
+    def _must_pass_anew(self) -> None:
+        """Neither may one fail once everything is imported anew."""
+        asked = self.asked
+        self._must_pass(lambda: run_anew(None, asked.package, self.options, asked.tests, {}))
+
+    def _must_pass(self, way: Callable[[], str | None]) -> None:
         told = self.folder / "unchanged"
-        ways: tuple[Callable[[], str | None], ...] = (
-            lambda: run_collected(None, items),
-            lambda: run_anew(
-                None, self.asked.package, self.options, [self.asked.tests[:1], self.asked.tests]
-            ),
-        )
-        for way in ways:
-            _child, status = os.waitpid(in_child(way, told), 0)
-            if os.waitstatus_to_exitcode(status) != SURVIVED:
-                raise RuntimeError(f"a test fails without any change: {told.read_text()}")
+        _child, status = os.waitpid(in_child(way, told), 0)
+        if os.waitstatus_to_exitcode(status) != SURVIVED:
+            failed = told.read_text() if told.exists() else "while it was tried"
+            raise RuntimeError(f"a test fails without any change: {failed}")
 
     def _start(self, trial: Trial, items: Sequence[pytest.Item]) -> None:
         told = self.folder / f"{len(self.outcomes)}-{trial.change.node}-{trial.change.variant}"
         place = str(Path(trial.change.path).resolve())
         anew = not trial.change.within or (place, trial.change.within) in self._at_import
         running = self._runs.get(f"{place}:{trial.change.within}", frozenset())
-        ordered = self._likely_first(trial.change, [items[at] for at in sorted(running)])
 
         def run_it() -> str | None:
             if anew:
-                return run_anew(trial, self.asked.package, self.options, self._likely_files(trial.change))
-            return run_collected(trial, ordered)
+                places = {name: place for place, name in enumerate(self._in_order(trial.change))}
+                likely, asked = self._likely(trial.change), self.asked
+                return run_anew(
+                    trial, asked.package, self.options, asked.tests, places, likely, asked.patience
+                )
+            ordered = self._likely_first(trial.change, [items[at] for at in sorted(running)])
+            return run_collected(trial, ordered, self.asked.patience)
 
         self._running[in_child(run_it, told)] = (trial.change, told)
 
-    def _likely_first(self, change: Change, items: Sequence[pytest.Item]) -> list[pytest.Item]:
-        noticed = self._noticed.get(change.path, Counter())
-        here = self._noticed.get(f"{change.path}:{change.within}", Counter())
-        return sorted(items, key=lambda item: (-here[item.nodeid], -noticed[item.nodeid]))
+    def _in_order(self, change: Change, names: Iterable[str] | None = None) -> list[str]:
+        """Tests that noticed most here come first, then one case of each test, then its other cases."""
+        here, file, anywhere = (
+            self._noticed.get(where, Counter())
+            for where in (f"{change.path}:{change.within}", change.path, _ANYWHERE)
+        )
+        return sorted(
+            self._turns if names is None else names,
+            key=lambda name: (
+                -here[name],
+                -file[name],
+                -file[_test_of(name)],
+                -anywhere[name],
+                self._turns.get(name, _FIRST),
+            ),
+        )
 
-    def _likely_files(self, change: Change) -> list[Sequence[str]]:
-        """The files that noticed most by then, and after them all tests there are."""
-        noticed = self._noticed.get(change.path, Counter()).most_common(_LIKELY)
-        files = dict.fromkeys(name.partition("::")[0] for name, _times in noticed if "::" in name)
-        return [list(files), self.asked.tests] if files else [self.asked.tests]
+    def _likely_first(self, change: Change, items: Sequence[pytest.Item]) -> list[pytest.Item]:
+        by_name = {item.nodeid: item for item in items}
+        return [by_name[name] for name in self._in_order(change, by_name)]
+
+    def _likely(self, change: Change) -> list[str]:
+        """The tests that noticed most in this file by then, out of few files; each with all its cases."""
+        noticed = [name for name, _times in self._noticed.get(change.path, Counter()).most_common()]
+        tests = list(dict.fromkeys(_test_of(name) for name in noticed if "::" in name))
+        files = list(dict.fromkeys(name.partition("::")[0] for name in tests))[:_LIKELY]
+        return [name for name in tests if name.partition("::")[0] in files]
 
     def _wait(self, of: int) -> None:
         child, status = os.wait()
@@ -182,8 +219,8 @@ class _Trying:
             raise RuntimeError(f"a change could not be tried: {change}")
         self.outcomes.append(Outcome(change, is_killed=code != SURVIVED, killer=killer))
         if code == KILLED:
-            for place in (change.path, f"{change.path}:{change.within}"):
-                self._noticed.setdefault(place, Counter())[killer] += 1
+            for place in (f"{change.path}:{change.within}", change.path, _ANYWHERE):
+                self._noticed.setdefault(place, Counter()).update({killer, _test_of(killer)})
         if code == SURVIVED:
             self.say(f"  not noticed: {change.path}:{change.line} {change.within}: {change.what}")
         if len(self.outcomes) % 50 == 0:
@@ -191,15 +228,41 @@ class _Trying:
             self.say(f"  {len(self.outcomes)} of {of}, {left} not noticed")
 
 
+def turns_of(seconds: Mapping[str, float]) -> dict[str, Turn]:
+    """When each test has its turn, from how long it takes.
+
+    The many cases of one test notice much the same, so no test has its second case before every other
+    has had its first; slow ones wait until the end.
+    """
+    cases: Counter[str] = Counter()
+    turns: dict[str, Turn] = {}
+    for name, taken in seconds.items():
+        test = _test_of(name)
+        turns[name] = (taken > _SLOW, cases[test], taken)
+        cases[test] += 1
+    return turns
+
+
+def _test_of(case: str) -> str:
+    return case.partition("[")[0]
+
+
 def _trials(asked: Asked) -> Iterator[Trial]:
     for path in sorted(asked.folder.rglob("*.py")):
-        if "tests" in path.parts or (asked.only and not any(str(path).endswith(end) for end in asked.only)):
+        if "tests" in path.parts or not is_asked(path, asked.only):
             continue
         module = _module_of(path)
         source, members = path.read_text(), members_in(module)
         for change in changes_in(str(path), source, members):
             if change.is_chosen(asked.share):
-                yield Trial(change, changed(source, change, members), module)
+                yield Trial(change, source, members, module)
+
+
+def is_asked(path: Path, only: Sequence[str]) -> bool:
+    """Whether it, or a folder that it lies in, ends with one of these; where there are none, it is."""
+    above = (str(each) for each in (path, *path.parents))
+    ends = tuple(each.rstrip("/") for each in only)
+    return not ends or any(each.endswith(ends) for each in above)
 
 
 def _module_of(path: Path) -> str:

@@ -134,6 +134,21 @@ class Event(models.TextChoices):
     RECOVERY_REWRAPPED = "recovery_rewrapped", _("Wrapped to a new recovery key")
     SHARE_MADE = "share_made", _("Words shared")
 
+    SENDER_KEY_MADE = "sender_key_made", _("Sender of messages set up")
+    MESSAGE_SEALED = "message_sealed", _("Message sealed to the sender")
+    MESSAGE_IN_HAND = "message_in_hand", _("Message taken in hand by the sender")
+    MESSAGE_PUT_BACK = "message_put_back", _("Message put back to be tried again")
+    MESSAGE_SETTLED = "message_settled", _("Message done with")
+    MESSAGES_SEEN = "messages_seen", _("What became of messages looked at")
+
+    PAPER_PASSED = "paper_passed", _("A paper passed the door")
+    PAPER_STOPPED = "paper_stopped", _("A paper was stopped at the door")
+    PAPER_RELEASED = "paper_released", _("A stopped paper was let out by a second person")
+    RELEASE_USED = "release_used", _("A paper that had been let out was made")
+
+    HOLD_SET = "hold_set", _("Put on hold")
+    HOLD_LIFTED = "hold_lifted", _("Hold lifted")
+
     DUTY_NAMED = "duty_named", _("Named for duty")
     DUTY_ENDED = "duty_ended", _("No longer on duty")
     CARD_COPIED = "card_copied", _("Emergency card sealed to colleagues on duty")

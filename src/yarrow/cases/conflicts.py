@@ -18,6 +18,7 @@ from yarrow.staff.terms import Post
 
 from .asked import seconds_that_count
 from .counted import answers_that_count
+from .lists import is_closely_kept
 from .models import AskedOfTwo, Case, ConflictQuestion
 from .nearness import kept_from, reachable
 from .terms import Asked
@@ -93,7 +94,19 @@ def colleagues_to_choose(case: Case) -> QuerySet[Worker]:
 
     Of a closely kept case only the people on its list; never a guest of a partner service.
     """
-    return active_workers().exclude(post=Post.GUEST).exclude(kept_from(case))
+    return colleagues_and_guests(case).exclude(post=Post.GUEST)
+
+
+def colleagues_and_guests(case: Case) -> QuerySet[Worker]:
+    """The same with guests: whoever could come near it, and so may have to be kept away."""
+    return active_workers().exclude(kept_from(case))
+
+
+def guests_to_choose(case: Case) -> QuerySet[Worker]:
+    """Guests of a partner service who may be asked to sign; none for a closely kept case."""
+    if is_closely_kept(case):
+        return Worker.objects.none()
+    return colleagues_and_guests(case).filter(post=Post.GUEST)
 
 
 def not_sure_on(case: Case) -> QuerySet[ConflictQuestion]:

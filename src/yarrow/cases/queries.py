@@ -9,6 +9,7 @@ from django.db.models import Exists, Max, OuterRef, QuerySet
 from yarrow.kernel.errors import NotThere
 from yarrow.kernel.look import asked_once
 from yarrow.staff.models import Worker
+from yarrow.staff.terms import Post
 
 from .counted import that_count, that_count_and_are_clear
 from .deciding import barred_by_record
@@ -41,7 +42,8 @@ def cases_allocated_to(worker: Worker) -> QuerySet[Case]:
 
 
 def _own_duties(worker: Worker) -> QuerySet[Allocation]:
-    if not worker.is_active:
+    # Hazard: a guest who had a duty here would be shown the case by every page that asks for one.
+    if not worker.is_active or worker.post == Post.GUEST:
         return Allocation.objects.none()
     # Whether they answered that they know nobody is asked with the marks, of the rows that this finds.
     return Allocation.objects.filter(reachable(worker, case="case"), worker=worker, until_day__isnull=True)
@@ -90,12 +92,20 @@ def is_excluded(worker: Worker, case: Case) -> bool:
 def workers_on(case: Case, *duties: Duty) -> Sequence[Worker]:
     """Everyone on the case, or those with one of ``duties``; each worker once.
 
+    A guest who signs is on no case (``guests``): found only where that duty is asked for.
+
     Somebody who has left the service is not among them, also where their duty was never ended:
     nothing can be sealed to them, and a warning to the others must not fail for that.
     """
     rows = [row for row in allocations_that_count(case) if row.worker.is_active]
-    asked = [row for row in rows if not duties or Duty(row.duty) in duties]
+    asked = [row for row in rows if _is_asked(row, duties)]
     return list({row.worker_id: row.worker for row in asked}.values())
+
+
+def _is_asked(row: Allocation, duties: tuple[Duty, ...]) -> bool:
+    if row.worker.post == Post.GUEST:
+        return Duty(row.duty) is Duty.SIGNING_SUPERVISOR and Duty.SIGNING_SUPERVISOR in duties
+    return not duties or Duty(row.duty) in duties
 
 
 def undecided_cases() -> QuerySet[Case]:

@@ -55,7 +55,8 @@ def service_name() -> str:
 def page_context(request: HttpRequest) -> dict[str, Any]:
     """Template context processor: the frame, and no room unless the view names one.
 
-    Which pathway the case of the page is on is said by a processor above (``desk.pathway_of_page``).
+    Which pathway the case of the page is on is said by a processor above (``desk.pathway_of_page``),
+    and where somebody at risk is reported from here by another (``agencies.nearby``).
     """
     bare = frame()
     worker = getattr(request, "user", None)
@@ -75,7 +76,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         navigation=links(request.path, getattr(request, "places", settings.NAVIGATION)) if signed_in else (),
         notices=list(get_messages(request)),
     )
-    return {"page": page, "room": None, "case_pathway": None}
+    return {"page": page, "room": None, "case_pathway": None, "report": ""}
 
 
 def render(

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from yarrow.cases.guests import is_guest
 from yarrow.cases.lone_working import VisitWords
 from yarrow.cases.models import Case
 from yarrow.cases.terms import Duty, ForTwo, OwnAnswer, WhyMoved
@@ -37,13 +38,19 @@ class AllocateForm(PageForm):
 
     def __init__(self, *args: Any, workers: Iterable[Worker], **more: Any) -> None:
         super().__init__(*args, **more)
-        choices = [("", _("Choose a worker")), *((str(each.pk), each.name) for each in workers)]
+        choices = [("", _("Choose a worker")), *((str(each.pk), _called(each)) for each in workers)]
         self.fields["worker"].choices = choices  # type: ignore[attr-defined]  # a choice field
 
     def asked_with(self) -> list[str]:
         """The names, one a line. Only after ``is_valid``."""
         typed: str = self.cleaned_data["names"]
         return typed.splitlines()
+
+
+def _called(worker: Worker) -> str:
+    if not is_guest(worker):
+        return worker.name
+    return gettext("%(name)s, guest of a partner service: only to sign") % {"name": worker.name}
 
 
 class AnswerForm(PageForm):

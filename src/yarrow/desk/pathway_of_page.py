@@ -20,6 +20,7 @@ _OF_A_CASE = {
     "room_id": "rooms",
     "move_id": "pathway_moves",
     "opening_id": "rooms__emergency_openings",
+    "stopped_id": "stopped_papers",
 }
 """What an address may name, and how a case knows it. The intake room is of no case, and says none."""
 _NOT_TOLD = frozenset({"emergency:review"})

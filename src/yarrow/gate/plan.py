@@ -35,10 +35,8 @@ def reasons_for_plan(plan: PlanFacts | None, question: Question) -> tuple[GateRe
         return (CANNOT_BE_READ,)
     if plan is None:
         return (rules.NO_PLAN,)
-    found = _given(plan, question)
-    if not found or question.policy == OWN:
-        return found
-    return said_by_whom(found, _given(plan, replace(question, policy=OWN)))
+    by_own_numbers = _given(plan, replace(question, policy=OWN))
+    return said_by_whom(_given(plan, question), by_own_numbers)
 
 
 def _given(plan: PlanFacts, question: Question) -> tuple[GateReason, ...]:

@@ -1,8 +1,12 @@
 """Who may do what to a plan."""
 
+from datetime import date
+
+from yarrow.cases.guests import is_guest, signs_as_guest
 from yarrow.cases.models import Case
 from yarrow.cases.queries import duties_of
 from yarrow.cases.terms import Duty
+from yarrow.practice.queries import supervises_in_date
 from yarrow.rooms.queries import case_rooms, rooms_held_by
 from yarrow.rooms.terms import RoomKind
 from yarrow.staff.models import Worker
@@ -49,12 +53,27 @@ def may_move_on(worker: Worker, case: Case) -> bool:
 
 
 def may_sign(worker: Worker, case: Case) -> bool:
-    """A signing supervisor, who holds no room of the case: no key, no interest in the answer."""
-    if duties_of(worker, case) != {Duty.SIGNING_SUPERVISOR}:
+    """A signing supervisor, who holds no room of the case: no key, no interest in the answer.
+
+    Or a guest of a partner service, who was named for this and is on no case (decision 0028).
+    """
+    duties = duties_of(worker, case)
+    if duties != {Duty.SIGNING_SUPERVISOR} and not signs_as_guest(worker, case):
         return False
     return not rooms_held_by(worker).filter(case=case).exists()
 
 
 def may_speak_up(worker: Worker, case: Case) -> bool:
-    """Any worker of the case may say "I am not easy about this"."""
-    return bool(duties_of(worker, case))
+    """Any worker of the case may say "I am not easy about this", and a guest who is asked to sign."""
+    return bool(duties_of(worker, case)) or signs_as_guest(worker, case)
+
+
+def signature_stands(signer: Worker, case: Case, day: date) -> bool:
+    """Whether who signed may still be believed to have signed; only of a guest is anything asked here.
+
+    A guest is known to this service by their training and by having been named: without either, on
+    this day, their signature is worth nothing.
+    """
+    if not is_guest(signer):
+        return True
+    return signs_as_guest(signer, case) and supervises_in_date(signer.pk, day)

@@ -34,6 +34,7 @@ from yarrow.staff.queries import (
     trusted_signing_public,
 )
 
+from .access import signature_stands
 from .models import Plan, Unease
 from .models import SignOff as SignOffRow
 from .queries import answers_to, question_of, rooms_asked
@@ -175,7 +176,9 @@ def sign_off_of(plan: Plan, question: Question) -> SignOff | None:
         return None
     return SignOff(
         signed_on=row.signed_at.date(),
-        holds=_yes_if(_still_holds(row, plan, question)),
+        holds=_yes_if(
+            signature_stands(row.supervisor, plan.case, question.day) and _still_holds(row, plan, question)
+        ),
         signer_apart=_yes_if(not rooms_held_by(row.supervisor).filter(case=plan.case).exists()),
     )
 
@@ -204,6 +207,17 @@ def _vetted_last(plan: Plan) -> str:
     """The carried message that is signed with the plan; another one needs another signature."""
     last = plan.vettings.order_by("-at", "-id").first()
     return str(last.message) if last is not None else ""
+
+
+def plan_as_written(plan: Plan, question: Question) -> bytes:
+    """The plan, its series, what is carried, the rules and their numbers, without any room's answer.
+
+    Whoever is asked to sign sees it; another one means that the plan is not the one they looked at.
+    """
+    series = ";".join(f"{step.kind}={step.on}" for step in plan.steps.order_by("kind"))
+    numbers = str(question.policy.number) if question.policy.is_known else ""
+    written = (plan.form, plan.topics, series, _vetted_last(plan), str(RULES_VERSION), numbers)
+    return digest(plan.pk.bytes, *(part.encode() for part in written))
 
 
 def sign_off_digest(plan: Plan, row: SignOffRow, answers: Mapping[UUID, Answered], policy: Policy) -> bytes:

@@ -3,8 +3,9 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from yarrow.cases.guests import cases_signed_as_guest
 from yarrow.cases.models import Case
 from yarrow.cases.queries import case_for, cases_allocated_to, latest_line, latest_stop
 from yarrow.gate.forms import JOINT, Form
@@ -19,7 +20,7 @@ from yarrow.rooms.queries import case_rooms, team_abuse, team_room, trusted_stan
 from yarrow.rooms.terms import RoomKind
 from yarrow.staff.models import Worker
 
-from .models import Brief, Plan, Sitting
+from .models import Brief, Plan, Sitting, Unease
 from .rules import NO, Answered, answered, is_stopped
 from .terms import MomentKind, PlanState
 
@@ -115,6 +116,29 @@ def briefs_for(supervisor: Worker, plan: Plan, day: date) -> QuerySet[Brief]:
         .select_related("room", "author")
         .order_by("room__number")
     )
+
+
+# --- a guest of a partner service ---
+
+
+def plans_asked_of(guest: Worker) -> QuerySet[Plan]:
+    """Plans that wait for a guest's word: a brief was sealed to them, and it has not had its day.
+
+    Also one that is over on which they said that they are not easy: only they can take that back.
+    """
+    briefed = Brief.objects.filter(plan=OuterRef("pk"), supervisor=guest)
+    uneasy = Unease.objects.filter(plan=OuterRef("pk"), worker=guest, lifted_at__isnull=True)
+    ahead = ~Q(state=PlanState.SET_ASIDE) & Q(sitting__isnull=True)
+    found = Plan.objects.filter(Exists(briefed), case__in=cases_signed_as_guest(guest))
+    return found.filter(ahead | Q(Exists(uneasy))).select_related("case").order_by("proposed_on", "pk")
+
+
+def plan_asked_of(guest: Worker, plan_id: UUID) -> Plan:
+    """One of those; raises NotThere for anything else."""
+    plan = plans_asked_of(guest).filter(pk=plan_id).first()
+    if plan is None:
+        raise NotThere
+    return plan
 
 
 # --- the day ---

@@ -10,6 +10,7 @@ from .views import (
     day,
     day_presses,
     ending,
+    guest,
     hour,
     leading,
     moving,
@@ -23,6 +24,11 @@ from .views import (
 app_name = "meetings"
 
 urlpatterns = [
+    path("asked/", guest.asked_page, name="asked"),
+    path("asked/<uuid:plan_id>/", guest.asked_plan, name="asked_plan"),
+    path("asked/<uuid:plan_id>/not-easy/", guest.asked_not_easy, name="asked_not_easy"),
+    path("asked/<uuid:plan_id>/easy/", guest.asked_easy, name="asked_easy"),
+    path("asked/<uuid:plan_id>/know/", guest.asked_know, name="asked_know"),
     path("c/<uuid:case_id>/new/", leading.propose, name="propose"),
     path("c/<uuid:case_id>/short/", circle.start, name="circle"),
     path("c/<uuid:case_id>/short/asked/", circle.asked_page, name="circle_asked"),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from yarrow.gate.facts import Fact, Home, facts_for
 from yarrow.gate.facts.after import Debrief, FollowUpLeftOut, FollowUpMade, SupportEnded, SupportResumed
+from yarrow.gate.facts.agencies import SHARED
 from yarrow.gate.facts.agreement import CommitmentKept, Signing
 from yarrow.gate.facts.calls import CallNote
 from yarrow.gate.facts.change import LookAgain
@@ -12,7 +13,9 @@ from yarrow.gate.facts.emergency import CardOpened, DutyNote, EmergencyCard
 from yarrow.gate.facts.files import Document
 from yarrow.gate.facts.freedom import SharesLookedAt
 from yarrow.gate.facts.justice import ONLY_IN_JUSTICE, PathwayMoveAsked, PathwayMoved, PathwayNow
+from yarrow.gate.facts.messages import MessageQueued
 from yarrow.gate.facts.risk import SpecialistView
+from yarrow.gate.facts.routes import RouteConfirmed, RouteProved
 from yarrow.gate.facts.team import OwnChoiceNotice, ProposalNotice, TriggerNotice, WholeView
 from yarrow.gate.facts.who import Reach, ReachUnsafe
 from yarrow.gate.recorded import Recorded
@@ -39,7 +42,7 @@ AUTOMATIC: frozenset[type[Fact]] = frozenset(
 could say that nothing has changed where something has, or that she chose what she did not: her own
 choice comes from her room (design.md §5, decision 2)."""
 
-BY_PRESS: frozenset[type[Fact]] = frozenset({NextStepDone, CommitmentKept, Signing})
+BY_PRESS: frozenset[type[Fact]] = frozenset({NextStepDone, CommitmentKept, Signing, MessageQueued})
 """Recorded by a press beside what it is about; it holds an id that nobody types."""
 
 
@@ -50,13 +53,18 @@ ON_THEIR_OWN_PAGES: frozenset[type[Fact]] = frozenset(
         SupportEnded,
         SupportResumed,
         Debrief,
+        *SHARED,
         EmergencyCard,
         Document,
         SharesLookedAt,
+        RouteConfirmed,
+        RouteProved,
     }
 )
 """Recorded where a follow-up is made or support ends: there they also settle what was owed. A document
-is recorded where its file is received, a look at what was passed on where each share is named."""
+is recorded where its file is received, a look at what was passed on where each share is named; that a number
+is truly theirs, where they are rung. What an
+agency is told is recorded where it is followed, and passes the door."""
 
 
 def kinds_by_hand(

@@ -57,6 +57,11 @@ def standing_context(room: UUID) -> Context:
     return _room_row("standing", "blob", room, room, 0)
 
 
+def protected_context(room: UUID, *, deployment: UUID | None = None) -> Context:
+    """What a room protects, sealed under the door's key."""
+    return _room_row("protected", "blob", room, room, 0, deployment)
+
+
 def draft_context(draft: UUID) -> Context:
     """Typed text that was not saved yet."""
     return Context(deployment=the_service().pk, table="draft", column="blob", row=draft)

@@ -11,11 +11,19 @@ from datetime import date
 from typing import Self
 
 from yarrow.gate.facts import Fact
+from yarrow.gate.facts.agencies import RiskReport, RiskReportStep
 from yarrow.gate.facts.calls import CallNote, CallOutcome
 from yarrow.gate.facts.justice import JusticeReport
 from yarrow.gate.facts.who import AgeBand, Identity, ReachConfirmed
 
-KINDS: tuple[type[Fact], ...] = (Identity, ReachConfirmed, CallNote, JusticeReport)
+KINDS: tuple[type[Fact], ...] = (
+    Identity,
+    ReachConfirmed,
+    CallNote,
+    JusticeReport,
+    RiskReport,
+    RiskReportStep,
+)
 """All that a label is made of."""
 
 
@@ -31,6 +39,8 @@ class Label:
     """Whether an office that asked us is still to be told; of a team's room alone."""
     report_due_on: date | None = None
     """The nearest day of those that were set."""
+    chase_on: date | None = None
+    """By when an agency is to be asked again about somebody at risk; None where nothing is open."""
 
     def to_bytes(self) -> bytes:
         """The plaintext that is sealed."""
@@ -38,6 +48,7 @@ class Label:
         due = self.report_due_on.isoformat() if self.report_due_on else None
         content = {"tide": self.tide, "name": self.name, "day": day, "age": self.age.value}
         content |= {"owes": self.owes_report, "due": due}
+        content |= {"chase": self.chase_on.isoformat() if self.chase_on else None}
         return json.dumps(content, ensure_ascii=False).encode()
 
     @classmethod
@@ -47,7 +58,8 @@ class Label:
         # Labels of people's rooms that are older than these two lack them: nothing is owed there.
         owes, due = content.get("owes", False), _day(content.get("due"))
         age = AgeBand.of(content["age"])
-        return cls(content["tide"], content["name"], _day(content["day"]), age, owes, due)
+        chase = _day(content.get("chase"))
+        return cls(content["tide"], content["name"], _day(content["day"]), age, owes, due, chase)
 
 
 def _day(said: str | None) -> date | None:

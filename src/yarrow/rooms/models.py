@@ -219,6 +219,18 @@ class Standing(models.Model):
     look_again_on = models.DateField(null=True, db_index=True)
 
 
+class Protected(models.Model):
+    """What one room protects and knows, for the one door: keyed digests, never words (design.md §4).
+
+    Sealed under a key of the service and bound to the newest event of the room's record
+    (``queries.protecting``).
+    """
+
+    room = models.OneToOneField(Room, models.PROTECT, primary_key=True, related_name="protected")
+    version = models.PositiveSmallIntegerField()
+    blob = models.BinaryField()
+
+
 class Draft(models.Model):
     """Typed text not yet saved, sealed to its worker's public key (design.md §4)."""
 

@@ -15,8 +15,9 @@ from yarrow.audit.terms import Event
 from yarrow.cases.models import Allocation, Case, Harm
 from yarrow.cases.terms import Duty, Pathway, Setting
 from yarrow.design.colours import RoomColour
+from yarrow.door.stored import VERSION
 from yarrow.kernel.ids import new_id
-from yarrow.rooms.models import Entry, Room, RoomLabel, RoomVersion, Standing, Wrap
+from yarrow.rooms.models import Entry, Protected, Room, RoomLabel, RoomVersion, Standing, Wrap
 from yarrow.rooms.terms import RoomKind, Stream
 from yarrow.sealing.keys import random_bytes
 from yarrow.staff.models import Worker
@@ -114,6 +115,8 @@ def _rows_of_a_room(
         yield entry
     if kind == RoomKind.PERSON:
         yield RoomLabel(room=room, version=1, blob=random_bytes(1055))
+    if kind != RoomKind.SHARED:
+        yield Protected(room=room, version=VERSION, blob=random_bytes(8223))
     yield _standing(room, team[0], today)
     yield from _audit_rows(room.pk, team[0], today)
 

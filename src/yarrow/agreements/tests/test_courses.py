@@ -425,8 +425,14 @@ def test_the_paper_holds_only_steps_that_may_stand_on_it_and_tells_nothing_else(
     ready.parting(family, part)
     secret = NextStep(words=LongText("See the solicitor."), on_paper=Answer.NO)
     family.record(part, secret, NextStep(words=LongText("Put by a deposit.")))
+    address = reverse("agreements:course_paper", args=[family.rooms[part].pk])
+    # A note waits in the team's room: until it is read nobody knows what it protects, and nothing leaves.
+    stopped = page(browser("lead"), address)
+    assert "Stopped. Ask the supervisor." in stopped
+    assert "Walk to the lake on Saturdays." not in stopped
+    ready.read_waiting_notes(family)
 
-    paper = page(browser("lead"), reverse("agreements:course_paper", args=[family.rooms[part].pk]))
+    paper = page(browser("lead"), address)
 
     assert "Walk to the lake on Saturdays." in paper
     told = re.sub(r"<[^>]+>", " ", paper)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from yarrow.agreements.queries import signing_of, signings_in
 from yarrow.agreements.rules import Offer, Table
-from yarrow.agreements.shown.lines import ends_shown, line_shown, signings_shown, standing_shown
+from yarrow.agreements.shown.lines import ShownLine, ends_shown, line_shown, signings_shown, standing_shown
 from yarrow.design.environment import day, moment
 from yarrow.design.pages import render
 from yarrow.gate.facts.agreement import SigningValue
@@ -19,6 +19,7 @@ from yarrow.rooms.pages import working_view
 from yarrow.staff.requests import WorkerRequest
 
 from .doors import Screen, screen_of, table_needed
+from .printing import may_stand_on_paper
 
 
 @working_view
@@ -79,8 +80,19 @@ def copy_page(request: WorkerRequest, room_id: UUID) -> HttpResponse:
         (shown, _signed_here(screen, each.offer.id))
         for shown, each in zip(standing_shown(table.standing, None), table.standing, strict=True)
     ]
-    whole = {"room": replace(screen.shown, side=""), "here": screen.room, "agreements": agreements}
+    lines = [_on_paper(line) for shown, _signed in agreements for line in shown.lines]
+    passed = may_stand_on_paper(request, screen.room, lines)
+    whole = {
+        "room": replace(screen.shown, side=""),
+        "here": screen.room,
+        "agreements": agreements if passed else [],
+        "stopped": not passed,
+    }
     return render(request, "agreements/copy.html", whole)
+
+
+def _on_paper(line: ShownLine) -> str:
+    return "\n".join([str(line.words), *(str(text) for _label, text in line.answers)])
 
 
 def _signed_here(screen: Screen, agreement: UUID) -> bool:

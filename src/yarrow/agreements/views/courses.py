@@ -29,6 +29,8 @@ from yarrow.rooms.models import Room
 from yarrow.rooms.pages import working_view
 from yarrow.staff.requests import WorkerRequest
 
+from .printing import may_stand_on_paper
+
 
 @working_view
 @require_GET
@@ -71,7 +73,10 @@ def paper_page(request: WorkerRequest, room_id: UUID) -> HttpResponse:
     if is_adult is not Answer.YES:
         raise NotThere
     found = guide(screen.recorded, request.clock.today())
-    context = {"here_id": screen.room.pk, "steps": paper_steps(found)}
+    steps = paper_steps(found)
+    lines = [f"{step.words} {step.due or ''} {step.who_helps or ''}" for step in steps]
+    passed = may_stand_on_paper(request, screen.room, lines)
+    context = {"here_id": screen.room.pk, "steps": steps if passed else [], "stopped": not passed}
     return render(request, "agreements/course_paper.html", context)
 
 

@@ -8,8 +8,9 @@ from django.db import transaction
 from yarrow.audit import actions as audit
 from yarrow.audit.terms import Event
 from yarrow.cases import access, queries
-from yarrow.cases.conflicts import clean_names, colleagues_to_choose, where_asked
+from yarrow.cases.conflicts import clean_names, colleagues_to_choose, guests_to_choose, where_asked
 from yarrow.cases.counted import DUTIES, says_duties, that_count
+from yarrow.cases.guests import is_guest
 from yarrow.cases.models import Allocation, Case, Harm
 from yarrow.cases.pathways import PATHWAY, says_pathway
 from yarrow.cases.rules import goes_with, only_a_supervisor_has
@@ -147,13 +148,26 @@ def allocate(
 
 
 def _why_not(*, case: Case, worker: Worker, duty: Duty, by: Worker) -> str | None:
-    if not worker.is_active or not colleagues_to_choose(case).filter(pk=worker.pk).exists():
+    if not _may_be_chosen(worker, case):
         return N_("This worker cannot be put on this case.")
+    if is_guest(worker) and duty is not Duty.SIGNING_SUPERVISOR:
+        return N_("A guest of a partner service can only be asked to sign.")
     if where_asked(worker, case) is Asked.UNSURE:
         return N_("This worker cannot be put on this case yet.")
     if only_a_supervisor_has(duty) and not access.may_name_supervisors(by, case):
         return N_("Only the supervisor of this case gives this duty.")
-    if only_a_supervisor_has(duty) and worker.post != Post.SUPERVISOR:
+    return _does_not_go_with(worker, duty, case)
+
+
+def _may_be_chosen(worker: Worker, case: Case) -> bool:
+    """A guest only to sign, and of no case that is kept closely."""
+    chosen = guests_to_choose(case) if is_guest(worker) else colleagues_to_choose(case)
+    return worker.is_active and chosen.filter(pk=worker.pk).exists()
+
+
+def _does_not_go_with(worker: Worker, duty: Duty, case: Case) -> str | None:
+    """What about this duty stands against their post, or against what they do on the case already."""
+    if only_a_supervisor_has(duty) and worker.post not in {Post.SUPERVISOR, Post.GUEST}:
         return _NOT_A_SUPERVISOR
     if not goes_with(duty, queries.duties_of(worker, case)):
         return N_("This worker has a duty on this case that does not go with this one.")

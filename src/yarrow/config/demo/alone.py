@@ -16,6 +16,7 @@ from yarrow.kernel.decision import Refused
 from yarrow.meetings.actions import done_follow_up, end_process
 from yarrow.meetings.models import FollowUp
 
+from .reached import safe_ways
 from .telling import named, stage
 
 
@@ -33,6 +34,7 @@ def living_together(cast: Cast, clock: FixedClock, now: datetime) -> None:
     clock.move_to(now - timedelta(days=2))
     follow_up_all(family, until=clock.today())
     stage(family, Stage.AFTER_CARE)
+    safe_ways(family, "harmed")
 
 
 def parted_well(cast: Cast, clock: FixedClock, now: datetime) -> None:

@@ -20,6 +20,7 @@ from .emergency import prepare_for_the_night
 from .known import one_to_be_found
 from .looked_over import look_over
 from .policy import ask_for_other_numbers
+from .sending import prepare_sender
 from .stories import tell_all
 from .telling import TOLD_FROM
 from .training import train_and_supervise
@@ -33,6 +34,7 @@ def build_demo(*, clock: Clock) -> Cast:
     if isinstance(service, Refused):
         raise PermissionError(service.reasons[0].text)
     cast = enrol_cast(clock=before)
+    prepare_sender(service, before)
     train_and_supervise(cast, clock)
     ask_for_other_numbers(cast, clock)
     prepare_intake_room(holders=[cast.worker("intake"), cast.worker("intake_two")], clock=before)

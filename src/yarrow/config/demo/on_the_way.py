@@ -21,6 +21,7 @@ from yarrow.kernel.clock import FixedClock
 
 from .files import a_drawing
 from .telling import afternoon, asked_apart, goes_on_to, named, recent
+from .told import reported_and_followed
 
 
 def arranged_circle(cast: Cast, clock: FixedClock, now: datetime) -> None:
@@ -74,6 +75,7 @@ def high_risk(cast: Cast, clock: FixedClock, now: datetime) -> None:
     family.record("other", ready.reach(day), Strength(words=LongText("Came back after the first talk.")))
     ready.read_waiting_notes(family)
     family.record("team", AbuseFlag(value=Answer.YES, basis=FlagBasis.SAID))
+    reported_and_followed(family, clock, now)
 
 
 def order_in_force(cast: Cast, clock: FixedClock, now: datetime) -> None:

@@ -6,8 +6,10 @@ The demo shows it, the browser stories start from it; what each record means is 
 from . import agreement, policy, practice
 from .courses import living_together, parting
 from .day import begin, everything_for_the_day
+from .guests import guest_is_asked
 from .plans import (
     arrange,
+    brief,
     brief_and_sign,
     propose,
     read_waiting_notes,
@@ -32,11 +34,13 @@ __all__ = [
     "agreement",
     "arrange",
     "begin",
+    "brief",
     "brief_and_sign",
     "caused_harm",
     "child",
     "chooses_freely",
     "everything_for_the_day",
+    "guest_is_asked",
     "harmed",
     "living_together",
     "no_abuse",

@@ -68,9 +68,17 @@ def propose(family: Family, form: Form, topics: Iterable[Topic], *, joint_on: da
     return plan
 
 
-def brief_and_sign(family: Family, plan: Plan) -> None:
-    """Each room's worker writes a brief; the signing supervisor signs."""
-    signer = family.cast["signing_supervisor"]
+def brief_and_sign(family: Family, plan: Plan, by: str = "signing_supervisor") -> None:
+    """Each room's worker writes a brief; the signing supervisor, or a guest, signs."""
+    signer = family.cast[by]
+    brief(family, plan, to=by)
+    signed = sign_plan(plan=plan, by=signer.worker, keyring=signer.keyring, clock=family.clock)
+    if isinstance(signed, Refused):
+        raise InventionRefused(signed)
+
+
+def brief(family: Family, plan: Plan, to: str = "signing_supervisor") -> None:
+    """Each room's worker writes a brief for who signs."""
     for part, room in family.rooms.items():
         if not plan.plan_rooms.filter(room=room).exists():
             continue
@@ -78,14 +86,11 @@ def brief_and_sign(family: Family, plan: Plan) -> None:
         write_brief(
             plan=plan,
             room=room,
-            supervisor=signer.worker,
+            supervisor=family.cast.worker(to),
             content=content,
             by=family.holder(part).worker,
             clock=family.clock,
         )
-    signed = sign_plan(plan=plan, by=signer.worker, keyring=signer.keyring, clock=family.clock)
-    if isinstance(signed, Refused):
-        raise InventionRefused(signed)
 
 
 def arrange(family: Family, plan: Plan, *, planned_for: datetime) -> Plan:

@@ -2,5 +2,6 @@
 
 from .base import *  # noqa: F403  # settings modules are joined by name, as Django expects
 from .database import *  # noqa: F403
+from .sending import *  # noqa: F403
 from .sign_in import *  # noqa: F403
 from .web import *  # noqa: F403

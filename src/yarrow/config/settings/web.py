@@ -19,6 +19,14 @@ ALLOWED_HOSTS = os.environ.get("YARROW_HOSTS", "localhost,127.0.0.1,[::1]").spli
 SERVICE_DISCREET_NAME = os.environ.get("YARROW_SERVICE_NAME", N_("Workspace"))
 """The only name on titles and headers. It must say nothing of what the service does (design.md §5.8)."""
 
+_PLACES = os.environ.get("YARROW_SERVICE_PLACES", "").split("|")
+SERVICE_PLACES = [place.strip() for place in _PLACES if place.strip()]
+"""Where this service is and with whom it works, one address or name each, parted by ``|``: the door lets
+out no paper that holds any of them, however it is written there."""
+
+PAPERS_FOLDER = os.environ.get("YARROW_PAPERS", "")
+"""The service's own wording of letters and leaflets (docs/papers.md); empty: ours."""
+
 EXIT_TO = os.environ.get("YARROW_EXIT_TO", "https://www.bbc.co.uk/weather")
 SIGN_OUT_ROUTE = "staff:sign_out"
 LOCK_ROUTE, UNLOCK_ROUTE = "staff:lock", "staff:unlock"
@@ -34,12 +42,21 @@ NAVIGATION: list[tuple[str, str]] = [
 """Route names and English texts of the menu of a signed-in worker."""
 
 GUEST_NAVIGATION: list[tuple[str, str]] = [
+    ("meetings:asked", N_("What you are asked")),
     ("practice:mine", N_("My training and supervision")),
     ("people:account", N_("My account")),
 ]
 """The same for a guest of a partner service."""
 
 GUESTS_MAY_REACH: tuple[str, ...] = (
+    "agencies:kept",
+    "agencies:tell",
+    "desk:question",
+    "meetings:asked",
+    "meetings:asked_easy",
+    "meetings:asked_know",
+    "meetings:asked_not_easy",
+    "meetings:asked_plan",
     "mfa_activate_totp",
     "mfa_activate_totp_again",
     "people:account",
@@ -61,8 +78,8 @@ GUESTS_MAY_REACH: tuple[str, ...] = (
     "staff:remove_factor",
     "staff:remove_factor_again",
 )
-"""All that is there for a guest: their own account, and what they say of themselves. Everything else is shut,
-also what is added later."""
+"""All that is there for a guest: their own account, what they say of themselves, and the plans they are asked
+to sign. Everything else is shut, also what is added later."""
 GUESTS_COME_FROM, GUESTS_COME_TO = "desk:today", "practice:mine"
 """Where everybody else's day begins, and where a guest's does."""
 
@@ -152,6 +169,8 @@ TEMPLATES = [
             "context_processors": [
                 "yarrow.design.pages.page_context",
                 "yarrow.desk.pathway_of_page.pathway_of_page",
+                "yarrow.agencies.nearby.report_of_page",
+                "yarrow.reaching.on_page.hold_of_page",
             ],
         },
     },

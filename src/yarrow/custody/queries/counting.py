@@ -11,10 +11,11 @@ from yarrow.custody.models import CustodyEvent, Round
 from yarrow.custody.rules import Need, People, what_stays_off
 from yarrow.custody.terms import Happened
 from yarrow.kernel.clock import LOCAL
-from yarrow.practice.queries import in_date_of
+from yarrow.practice.queries import in_date_of, supervises_in_date
 from yarrow.practice.rules import SUPERVISION_HOLDS_FOR
 from yarrow.staff.models import Worker
 from yarrow.staff.queries import Arrivals, active_workers
+from yarrow.staff.queries.freezing import frozen_among
 from yarrow.staff.terms import Post
 
 
@@ -37,6 +38,7 @@ def people(today: date) -> People:
         specialists=posts[Post.SPECIALIST],
         duty=len(on_duty),
         everybody=len(staff),
+        guest_can_sign=_guest_can_sign(workers, today),
         custodians=newest.custodians.count() if newest is not None else 0,
         has_drilled=CustodyEvent.objects.filter(happened=Happened.DRILL_PASSED).exists(),
         **_who_count_as_two(staff, today, on_duty=on_duty),
@@ -59,6 +61,20 @@ def _who_count_as_two(staff: list[Worker], today: date, *, on_duty: list[UUID]) 
         "two_without_one": arrivals.two_are_left(everybody, now, missing=1),
         "two_without_two": arrivals.two_are_left(everybody, now, missing=2),
     }
+
+
+def _guest_can_sign(workers: list[Worker], today: date) -> bool:
+    """Whether some guest could sign whoever of the supervisors here supervises the case."""
+    arrivals, now = Arrivals(), datetime.combine(today, time.min, LOCAL)
+    supervisors = [worker.pk for worker in workers if worker.post == Post.SUPERVISOR]
+    guests = [worker.pk for worker in workers if worker.post == Post.GUEST]
+    frozen = frozen_among(guests)
+    return any(
+        guest not in frozen
+        and supervises_in_date(guest, today)
+        and all(arrivals.are_two(guest, each, now) for each in supervisors)
+        for guest in guests
+    )
 
 
 def _trained_and_supervised(practitioners: list[Worker], today: date) -> tuple[int, int]:

@@ -26,7 +26,9 @@ class People:
     specialists: int = 0
     duty: int = 0
     everybody: int = 0
-    """Without guests, who are never the second of two."""
+    """Without guests, who are the second of two nowhere but in signing a plan."""
+    guest_can_sign: bool = False
+    """Whether a guest, trained to supervise and in date, counts as two with every supervisor."""
     custodians: int = 0
     has_drilled: bool = False
     supervisors_are_two: bool = False
@@ -137,11 +139,12 @@ def _for_joint_work(people: People) -> list[Need]:
         Need(
             what=N_("Signing for a joint meeting"),
             takes=N_(
-                "Two supervisors of this service who count as two: one for the case, and one who signs and"
-                " holds no room of it. A guest of a partner service signs nothing"
+                "Two supervisors who count as two: one of this service for the case, and one who signs and"
+                " holds no room of it. Who signs may be a guest of a partner service, whose training in"
+                " supervising practice is recorded, confirmed here and in date"
             ),
             stays_off=N_("Nothing joint is arranged in a case where abuse is not excluded."),
-            is_met=_two_supervisors(people),
+            is_met=_two_supervisors(people) or (people.supervisors >= 1 and people.guest_can_sign),
             acts=("meetings/actions/signing.py",),
         ),
         Need(
@@ -168,6 +171,16 @@ def _for_cases(people: People) -> list[Need]:
             stays_off=N_("Whoever is kept away stays away, and nobody new learns of a closely kept case."),
             is_met=_two_supervisors(people),
             acts=("cases/actions/closely.py", "desk/views/closely.py"),
+        ),
+        Need(
+            what=N_("Letting out a paper that was stopped at the door"),
+            takes=N_(
+                "A second person who works inside the room that is to be protected, and who counts as two"
+                " with whoever made the paper"
+            ),
+            stays_off=N_("The paper does not leave. It is made again without what was found in it."),
+            is_met=people.practitioners >= 2 and people.two_in_all,  # noqa: PLR2004
+            acts=("outgoing/actions/releasing.py",),
         ),
         Need(
             what=N_("Moving a case to the other pathway"),

@@ -142,7 +142,7 @@ def test_the_page_asks_as_often_however_much_happened(
     for _ in range(more):
         CustodyEvent.objects.create(day=clock.today(), happened="drill_failed", round=kept)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(23):
         custody_state(clock.today())
         events_shown()
         what_is_off(clock.today())

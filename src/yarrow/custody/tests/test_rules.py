@@ -26,6 +26,7 @@ pytestmark = pytest.mark.once
 DAY = date(2026, 3, 10)
 CLOSELY = "Changing who is kept away, or who knows of a closely kept case"
 SIGNING, NUMBERS = "Signing for a joint meeting", "Changing this service's own numbers"
+LETTING_OUT = "Letting out a paper that was stopped at the door"
 NEW_KEY, MOVING = "A new recovery key after two lost codes", "Moving a case to the other pathway"
 JOINT, TRAINING = "Joint work where there may be abuse", "Recording training and supervision"
 ALL = People(
@@ -136,7 +137,7 @@ def test_with_everybody_here_nothing_stays_off() -> None:
         ({"custodians": 2}, {"Holding real data"}),
         ({"has_drilled": False}, {"Holding real data"}),
         ({"intake": 1}, {"Taking referrals"}),
-        ({"practitioners": 1}, {"A second worker's word"}),
+        ({"practitioners": 1}, {"A second worker's word", LETTING_OUT}),
         ({"trained_practitioners": 0}, {JOINT}),
         ({"supervised_practitioners": 1}, {JOINT}),
         (
@@ -152,7 +153,7 @@ def test_with_everybody_here_nothing_stays_off() -> None:
         ({"duty": 1}, {"Emergency opening at night"}),
         ({"everybody": 3}, {"Lifting a freeze"}),
         ({"supervisors_are_two": False}, {SIGNING, CLOSELY}),
-        ({"two_in_all": False}, {"Whatever two people do together", MOVING}),
+        ({"two_in_all": False}, {"Whatever two people do together", MOVING, LETTING_OUT}),
         ({"two_without_one": False}, {"New keys after a lost passphrase and a lost recovery code"}),
         ({"two_without_two": False}, {"Lifting a freeze"}),
         (
@@ -185,5 +186,39 @@ def test_every_act_that_asks_for_two_has_a_row() -> None:
     assert [act for act in named if not (SOURCE / act).is_file()] == []
 
 
-def test_no_row_says_that_a_guest_signs() -> None:
-    assert not [need.takes for need in what_stays_off(ALL) if "may be the second" in need.takes]
+SERVICE_OF_THREE = People(
+    practitioners=2,
+    trained_practitioners=1,
+    supervised_practitioners=2,
+    supervisors=1,
+    looking_after=1,
+    everybody=3,
+    two_in_all=True,
+)
+"""A service of three: two practitioners and their supervisor."""
+FOR_JOINT_WORK = (JOINT, SIGNING, "A second worker's word")
+
+
+def _off(people: People) -> set[str]:
+    return {need.what for need in what_stays_off(people) if not need.is_met} & set(FOR_JOINT_WORK)
+
+
+def test_three_people_do_joint_work_with_a_guest_who_signs_and_not_without() -> None:
+    assert _off(SERVICE_OF_THREE) == {SIGNING}
+    assert _off(replace(SERVICE_OF_THREE, guest_can_sign=True)) == set()
+
+
+def test_a_guest_signs_and_is_nowhere_else_the_second() -> None:
+    """Without a supervisor of the service itself no guest signs anything."""
+    assert SIGNING in _off(replace(SERVICE_OF_THREE, supervisors=0, guest_can_sign=True))
+    changed = {
+        one.what
+        for one, other in zip(
+            what_stays_off(SERVICE_OF_THREE),
+            what_stays_off(replace(SERVICE_OF_THREE, guest_can_sign=True)),
+            strict=True,
+        )
+        if one != other
+    }
+    assert changed == {SIGNING}
+    assert [need.what for need in what_stays_off(SERVICE_OF_THREE) if "guest" in need.takes] == [SIGNING]

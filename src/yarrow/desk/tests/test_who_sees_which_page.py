@@ -88,7 +88,9 @@ def test_today_of_who_works_on_nothing_says_nothing_of_anybody(
 
     said = {part: words_of(browser(part).get("/")) for part in ("researcher", "excluded", "outsider")}
 
-    assert set(said.values()) == {"10 March 2026 Today You work on no case today."}
+    assert set(said.values()) == {
+        "10 March 2026 Today Take a message . Hold everything that goes out You work on no case today."
+    }
 
 
 def test_excluded_worker_whose_answer_was_put_back_sees_nothing(family: Family, browser: Browser) -> None:

@@ -8,14 +8,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from yarrow.cases.access import may_allocate
+from yarrow.cases.access import may_allocate, may_name_supervisors
 from yarrow.cases.actions import (
     allocate,
     name_harm,
     raise_care_card,
     reseal_for_newcomers,
 )
-from yarrow.cases.conflicts import colleagues_to_choose
+from yarrow.cases.conflicts import colleagues_to_choose, guests_to_choose
 from yarrow.cases.models import Case
 from yarrow.cases.queries import case_for
 from yarrow.cases.terms import CareCode, Duty
@@ -29,6 +29,7 @@ from yarrow.meetings.pages.once import fresh_token, once
 from yarrow.record.forms.acts import CareCardForm
 from yarrow.rooms.pages import form_for, offer_again, saved, working_view
 from yarrow.staff.access import pressable_while_locked, proved_view
+from yarrow.staff.models import Worker
 from yarrow.staff.queries import worker
 from yarrow.staff.requests import WorkerRequest
 
@@ -72,11 +73,17 @@ def _decided_case(request: WorkerRequest, case_id: UUID) -> Case:
 def allocate_worker(request: WorkerRequest, case_id: UUID) -> HttpResponse:
     """Bring a worker onto the case; the warnings are sealed to them in the same act."""
     case = _decided_case(request, case_id)
-    workers = colleagues_to_choose(case)
+    workers = _may_be_brought_in(request, case)
     if request.method == "POST":
         return _allocated(request, case, AllocateForm(request.POST, workers=workers))
     form = form_for(request, AllocateForm, workers=workers)
     return render(request, "desk/allocate.html", {"case": case, "form": form})
+
+
+def _may_be_brought_in(request: WorkerRequest, case: Case) -> list[Worker]:
+    """Colleagues; for who names who signs, guests of partner services as well."""
+    guests = guests_to_choose(case) if may_name_supervisors(request.worker, case) else ()
+    return [*colleagues_to_choose(case), *guests]
 
 
 @proved_view

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext
 from yarrow.cases.access import may_allocate
 from yarrow.cases.actions import answer_conflict, decide_they_may
 from yarrow.cases.conflicts import (
-    colleagues_to_choose,
+    colleagues_and_guests,
     not_sure_on,
     question_for,
     shown_question,
@@ -107,7 +107,7 @@ def keep_away_page(request: WorkerRequest, case_id: UUID) -> HttpResponse:
 
 def _may_be_sent_away(request: WorkerRequest, case: Case) -> QuerySet[Worker]:
     """The supervisor chooses among all; the lead among those who have no duty here."""
-    others = colleagues_to_choose(case).exclude(pk=request.worker.pk)
+    others = colleagues_and_guests(case).exclude(pk=request.worker.pk)
     if Duty.SUPERVISOR in duties_of(request.worker, case):
         return others
     return others.exclude(pk__in=current_allocations(case).values("worker"))

@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from yarrow.agencies.queries import kept_numbers, reports_to_ask
 from yarrow.cases.conflicts import asked_of, questions_for
 from yarrow.cases.lone_working import visit_of
 from yarrow.cases.pathways import moves_asked_of
@@ -18,6 +19,7 @@ from yarrow.emergency.actions import bring_copies
 from yarrow.emergency.shown import emergency_today
 from yarrow.kernel.apart import NotAllDone
 from yarrow.matching.queries import notices_for
+from yarrow.outgoing.shown import door_today
 from yarrow.oversight.queries import watch_for
 from yarrow.people.access import may_look_after
 from yarrow.people.queries import account_lines
@@ -25,6 +27,7 @@ from yarrow.practice.shown import today_lines as training_lines
 from yarrow.practice.shown_policy import numbers_ahead
 from yarrow.rooms.actions import attest_by_new_rules, fulfil_grants
 from yarrow.rooms.queries import rooms_by_other_rules
+from yarrow.sending.queries import news_for
 from yarrow.staff.access import proved_view, signed_in_view
 from yarrow.staff.requests import WorkerRequest
 
@@ -40,8 +43,11 @@ def today_page(request: WorkerRequest) -> HttpResponse:
         "colleagues": colleagues_out(worker, keyring, now, only_late=True),
         "out": visit_of(worker),
         "emergency": emergency_today(worker, keyring, now=now, today=today),
+        "door": door_today(worker, keyring, now),
         "cards": care_cards(worker, keyring, cases),
         "day": day_of(worker, keyring, cases, now=now, today=today),
+        "at_risk": reports_to_ask(worker, keyring, today),
+        "kept_reports": len(kept_numbers(worker)),
         "questions": questions_for(worker),
         "asked_of_me": asked_of(worker),
         "moves_asked": moves_asked_of(worker),
@@ -56,6 +62,7 @@ def today_page(request: WorkerRequest) -> HttpResponse:
         "training": training_lines(worker, today),
         "sees_custody": may_see_custody(worker),
         "supervises": supervises(worker),
+        "messages_unsent": news_for(worker),
     }
     return render(request, "desk/today.html", context)
 

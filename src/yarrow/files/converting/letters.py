@@ -7,7 +7,6 @@ is embedded stay behind.
 import io
 import zipfile
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,6 @@ from .in_memory import as_bytes
 from .sniffing import DOCX
 from .zipped import packed_again
 
-ALWAYS = datetime(2000, 1, 1, tzinfo=UTC)
 EMPTY = (Path(docx.__file__).parent / "templates" / "default.docx").read_bytes()
 _DEEPEST = 6
 
@@ -34,6 +32,9 @@ _PICTURES = {qn("w:drawing"), qn("w:pict"), qn("w:object")}
 _NOT_THERE = {qn("w:del"), qn("w:moveFrom"), qn("w:pPr"), qn("w:rPr"), qn("w:instrText"), qn("w:delText")}
 _INSIDE = {qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:moveTo"), qn("w:customXml"), qn("w:smartTag")}
 _BESIDE = ("comments", "footnotes", "endnotes", "header", "footer", "embeddings/", "media/")
+
+_ABOUT = ("/extended-properties", "/metadata/thumbnail", "/customXml", "/stylesWithEffects")
+_MARKS = {qn("w:rsids"), "{http://schemas.microsoft.com/office/word/2010/wordml}docId"}
 
 Element = Any
 """An lxml element; python-docx gives its own classes no usable types."""
@@ -135,8 +136,18 @@ def _words(part: Element, seen: _Seen, paragraph: Element, depth: int = 0) -> It
 
 
 def _nobody_wrote_it(new: Document) -> None:
-    about = new.core_properties
-    about.author = about.last_modified_by = about.title = about.comments = about.subject = ""
-    about.keywords = about.category = about.language = about.identifier = about.version = ""
-    about.created = about.modified = ALWAYS.replace(tzinfo=None)
-    about.revision = 1
+    """Nothing about it is left, neither of a writer nor of the empty document that the library begins with.
+
+    Hazard: that one carries a maker, days, a picture of a page and marks of the machine it was made on.
+    """
+    about = new.core_properties._element  # noqa: SLF001  # its own setters leave the fields, empty or not
+    about[:] = []
+    for links in (new.part.package.rels, new.part.rels):
+        for name in [name for name, link in links.items() if link.reltype.endswith(_ABOUT)]:
+            links.pop(name)
+    settings = new.settings.element
+    for each in [each for each in settings if each.tag in _MARKS]:
+        settings.remove(each)
+    section = new.sections[0]._sectPr  # noqa: SLF001  # the library has no name for these marks
+    for name in [name for name in section.attrib if "}rsid" in name]:
+        del section.attrib[name]

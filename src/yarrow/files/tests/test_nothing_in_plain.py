@@ -207,5 +207,6 @@ def test_a_picture_is_not_left_in_plain_either(client: Client, family: Family, t
 
     held = database()
     assert content[:40] not in held
-    assert b"\xff\xd8\xff" not in held
+    for start in range(40, len(content) - 40, 400):  # any three bytes stand in a megabyte by chance
+        assert content[start : start + 40] not in held
     assert b"zqpicture" not in held

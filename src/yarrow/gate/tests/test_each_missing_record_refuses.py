@@ -42,6 +42,7 @@ from yarrow.gate.forms import APART, CARRIED, DIRECT, JOINT, Form
 from yarrow.gate.person import reasons_for_person
 from yarrow.gate.plan import AfterCare, PlanFacts, PlanPractitioner, reasons_for_plan
 from yarrow.gate.reasons import GateReason
+from yarrow.gate.rules.plan import NO_PLAN
 from yarrow.gate.rules.ways import NOT_LOW_ENOUGH_ALONE
 from yarrow.gate.team import reasons_for_team
 from yarrow.gate.tests import favourable as good
@@ -303,8 +304,9 @@ def test_a_plan_short_of_one_thing_refuses_meeting(name: str, change: dict[str, 
 
 
 def test_no_plan_refuses_every_joint_form_and_no_other() -> None:
+    """And says to make one: nobody is sent to the supervisor with "something could not be read"."""
     for form in Form:
-        assert bool(reasons_for_plan(None, asks(form))) is (form in JOINT)
+        assert reasons_for_plan(None, asks(form)) == ((NO_PLAN,) if form in JOINT else ())
 
 
 def test_practitioners_lapsed_or_not_supervised_refuse() -> None:

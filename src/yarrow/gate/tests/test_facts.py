@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -145,15 +145,36 @@ def test_a_safe_way_names_at_least_one_way() -> None:
     assert [field for field, _ in nowhere.problems()] == ["phone"]
 
 
+def test_each_field_is_asked_in_the_shape_in_which_it_is_held() -> None:
+    """A choice of several asked as a line of text would take any words for a form of contact."""
+    shapes = {
+        (kind, field.name): (field.shape, field.choices)
+        for kind in (Consent, Identity, Preparation, Reach)
+        for field in asked(kind)
+    }
+
+    assert shapes[Consent, "forms"] == (Shape.SEVERAL_OF, Form)
+    assert shapes[Consent, "topics"] == (Shape.SEVERAL_OF, Topic)
+    assert shapes[Consent, "value"] == (Shape.ONE_OF, ConsentValue)
+    assert shapes[Consent, "review_on"] == shapes[Reach, "confirmed_on"] == (Shape.DAY, None)
+    assert shapes[Identity, "known_as"] == (Shape.SHORT, None)
+    assert shapes[Reach, "when_safe"] == (Shape.LONG, None)
+    assert shapes[Preparation, "sessions"] == (Shape.NUMBER, None)
+
+
 def test_two_kinds_cannot_share_a_name() -> None:
     with pytest.raises(ValueError, match="identity"):
         fact("identity", homes={Home.PERSON}, subject=Subject.WHO, title="Again")(type("Again", (Fact,), {}))
 
 
-def test_a_fact_cannot_hold_what_no_form_can_ask() -> None:
-    class Odd(Fact):
-        flag: bool = ask("A bare yes or no?")
+@pytest.mark.parametrize("hint", [bool, int | None, str | None, date | str, list[str], Home])
+def test_a_fact_cannot_hold_what_no_form_can_ask(hint: object) -> None:
+    """A bare yes or no has no "not known"; a number that may be missing would be read as one that is."""
 
+    class Odd(Fact):
+        flag: Any = ask("A bare yes or no?")
+
+    Odd.__annotations__["flag"] = hint
     made = fact("odd", homes={Home.PERSON}, subject=Subject.WHO, title="Odd")(Odd)
     try:
         with pytest.raises(TypeError):

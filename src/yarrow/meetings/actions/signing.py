@@ -25,6 +25,9 @@ from yarrow.sealing.keys import sign
 from yarrow.staff.models import Worker
 from yarrow.staff.queries import gate_key, is_independent_of
 
+_NOT_TRAINED = N_(
+    "Your training in supervising practice must be recorded, confirmed by somebody here, and in date."
+)
 _NOT_TWO = N_(
     "Another supervisor must sign: where one of you vouched for the other, or one is new here, you and the"
     " supervisor of the case do not count as two people yet."
@@ -57,6 +60,8 @@ def _not_ready(plan: Plan, by: Worker, clock: Clock) -> Refused | None:
     if not all(is_independent_of(by, other, clock) for other in workers_on(plan.case, Duty.SUPERVISOR)):
         return refused("E22", _NOT_TWO)
     today = clock.today()
+    if not access.signature_stands(by, plan.case, today):
+        return refused("E5", _NOT_TRAINED)
     briefed = set(briefs_for(by, plan, today).values_list("room_id", flat=True))
     if {room.pk for room in rooms_asked(plan)} - briefed:
         return refused("E22", N_("There is not yet a brief, in date, for everyone concerned."))

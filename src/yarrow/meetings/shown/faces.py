@@ -136,10 +136,11 @@ def practice_of_plan(plan: Plan, on: date) -> list[Due]:
 
 def briefs_shown(plan: Plan, worker: Worker, keyring: Keyring, on: date) -> tuple[ShownBrief, ...]:
     """The briefs in date that were sealed to this supervisor, opened."""
-    return tuple(_opened(brief, keyring) for brief in briefs_for(worker, plan, on))
+    return tuple(opened_brief(brief, keyring) for brief in briefs_for(worker, plan, on))
 
 
-def _opened(brief: Brief, keyring: Keyring) -> ShownBrief:
+def opened_brief(brief: Brief, keyring: Keyring) -> ShownBrief:
+    """One brief in words; plainly that it is broken where it does not open."""
     try:
         return brief_in_words(brief, open_brief(brief, keyring))
     except (CannotOpen, ValueError, KeyError):

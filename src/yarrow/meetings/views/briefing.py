@@ -4,6 +4,7 @@ What is typed waits as a sealed draft of the first page; the preview is made fro
 says that these very bytes were seen.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -14,6 +15,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from yarrow.cases.guests import is_guest
 from yarrow.cases.queries import workers_on
 from yarrow.cases.terms import Duty
 from yarrow.design.colours import RoomShown
@@ -22,7 +24,10 @@ from yarrow.design.pages import render
 from yarrow.gate.person import reasons_for_person
 from yarrow.gate.reasons import GateReason
 from yarrow.gate.team import reasons_for_team
+from yarrow.kernel.decision import Refused, refused
 from yarrow.kernel.errors import NotThere
+from yarrow.kernel.words import N_
+from yarrow.meetings.access import may_sign
 from yarrow.meetings.actions import write_brief
 from yarrow.meetings.brief import BriefContent
 from yarrow.meetings.forms import BriefForm
@@ -39,6 +44,8 @@ from yarrow.rooms.rules import preview_mark
 from yarrow.rooms.terms import RoomKind
 from yarrow.staff.models import Worker
 from yarrow.staff.requests import WorkerRequest
+
+_NAMES_NOBODY = N_("This is sealed to a guest of a partner service. Write it without anybody's name.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +89,14 @@ def _at_desk(request: WorkerRequest, plan: Plan, room_id: UUID) -> Desk:
         shown=room_shown(room, [each.fact for each in recorded]),
         codes=codes_in(recorded),
         reasons=rules(recorded, question_of(plan, request.clock.today())),
-        supervisors={str(each.pk): each for each in workers_on(plan.case, Duty.SIGNING_SUPERVISOR)},
+        supervisors={str(each.pk): each for each in _who_signs(plan)},
     )
+
+
+def _who_signs(plan: Plan) -> list[Worker]:
+    """A guest only once they have answered that they know nobody: before that they are told nothing."""
+    named = workers_on(plan.case, Duty.SIGNING_SUPERVISOR)
+    return [each for each in named if not is_guest(each) or may_sign(each, plan.case)]
 
 
 @working_view
@@ -106,6 +119,8 @@ def _to_preview(request: WorkerRequest, desk: Desk) -> HttpResponse:
     form = BriefForm(request.POST, **desk.choices())
     if not form.is_valid():
         return offer_again(request, form)
+    if (named := _names_to_a_guest(desk, form)) is not None:
+        return offer_again(request, form, named)
     save_draft(
         worker=request.worker, path=request.path, typed=typed_in(form), problems={}, clock=request.clock
     )
@@ -117,7 +132,7 @@ def preview(request: WorkerRequest, plan_id: UUID, room_id: UUID) -> HttpRespons
     """Exactly what will be read, by whom; sealed only on a press."""
     desk = _at_desk(request, plan_for(request.worker, plan_id), room_id)
     form = _typed_before(request, desk)
-    if form is None or not form.is_valid():
+    if form is None or not form.is_valid() or _names_to_a_guest(desk, form) is not None:
         return redirect("meetings:brief", plan_id, room_id)
     supervisor, content = desk.supervisors[form.cleaned_data["supervisor"]], _content(desk, form)
     seen = preview_mark(words=content.to_bytes().decode(), target=supervisor.pk)
@@ -131,12 +146,26 @@ def preview(request: WorkerRequest, plan_id: UUID, room_id: UUID) -> HttpRespons
         "plan_id": plan_id,
         "room_id": room_id,
         "to": supervisor.name,
+        "to_a_guest": is_guest(supervisor),
         "waiting": [heading_in_words(code) for code in content.codes],
         "facts": [in_words(code) for code in content.facts],
         "words": content.words,
         "seen": seen,
     }
     return render(request, "meetings/brief_preview.html", context)
+
+
+def _names_to_a_guest(desk: Desk, form: BriefForm) -> Refused | None:
+    """What a partner service reads names neither this person nor a worker, as far as names are known here."""
+    if not is_guest(desk.supervisors[form.cleaned_data["supervisor"]]):
+        return None
+    names = {worker.name for worker in workers_on(desk.plan.case)}
+    if desk.room.kind == RoomKind.PERSON:
+        names.add(desk.shown.name)
+    parts = {part for name in names for part in name.split()}
+    if parts.isdisjoint(re.findall(r"\w+", form.cleaned_data["words"])):
+        return None
+    return refused("BRIEF", _NAMES_NOBODY, field="words")
 
 
 def _typed_before(request: WorkerRequest, desk: Desk) -> BriefForm | None:

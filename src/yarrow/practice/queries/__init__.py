@@ -1,6 +1,6 @@
 """Every read of practice."""
 
-from .counted import InDate, believed, in_date_of, newest_counted
+from .counted import InDate, believed, in_date_of, newest_counted, supervises_in_date
 from .shown import (
     Due,
     Line,
@@ -24,5 +24,6 @@ __all__ = [
     "lines_of",
     "newest_counted",
     "running_out",
+    "supervises_in_date",
     "waiting_for_second",
 ]

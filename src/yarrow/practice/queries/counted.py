@@ -94,6 +94,12 @@ def in_date_of(workers: Collection[UUID], day: date) -> dict[UUID, InDate]:
     return {worker: _in_date(worker, found, day) for worker in workers}
 
 
+def supervises_in_date(worker: UUID, day: date) -> bool:
+    """Whether training in supervising practice is recorded, confirmed and in date on a day (domain.md E5)."""
+    row = newest_counted([worker], day, subjects=(Subject.SUPERVISING,)).get((worker, Subject.SUPERVISING))
+    return row is not None and row.until >= day
+
+
 def _in_date(worker: UUID, found: dict[tuple[UUID, Subject], Attestation], day: date) -> InDate:
     trained, seen = found.get((worker, Subject.DVA_COMPETENT)), found.get((worker, Subject.SUPERVISION))
     return InDate(

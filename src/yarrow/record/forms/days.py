@@ -15,13 +15,14 @@ BEHIND = frozenset(
         "date_of_birth",
         "died_on",
         "happened_on",
+        "proved_on",
         "since",
         "told_on",
     },
 )
 """Fields for days on which something has happened."""
 
-AHEAD = frozenset({"due_on", "review_on"})
+AHEAD = frozenset({"due_on", "next_by", "review_on", "until"})
 """Fields for days on which to look again. One that has passed may be written down: it is then out of date."""
 
 EITHER = frozenset({"on", "starts", "ends"})

@@ -15,7 +15,15 @@ SENTENCES: dict[str, str] = {
     "reach_confirmed": N_("You asked, and the way recorded before is still safe."),
     "call_note": N_("Who rang, what happened, and whether it was safe to talk."),
     "reach_unsafe": N_("The way recorded before must not be used any more."),
+    "safe_route": N_("One number or address: when, for what, and under which name it may be used."),
+    "route_claimed": N_("A change that somebody told us of; the old way stays until it is proved."),
+    "route_confirmed": N_("You asked, and this one number or address is still safe."),
+    "route_proved": N_(
+        "A change that was told is proved; nothing goes to the old number or address any more."
+    ),
+    "message_queued": N_("What will be sent by itself, when and where to."),
     "address_secret": N_("A home, a name or a place that must not become known."),
+    "kept_from_others": N_("One thing that no paper to anybody else may hold."),
     "address_guarded": N_("What was done so that our own work cannot give the secret away."),
     "proposal": N_("Somebody proposes something; a proposal starts nothing."),
     "document": N_("A file that somebody gave us, and its safe copy."),

@@ -1,5 +1,6 @@
 """The half-minute note of a call: open it, one choice, one press."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -42,11 +43,11 @@ def call_page(request: WorkerRequest, room_id: UUID) -> HttpResponse:
         "here": room,
         "form": form_for(request, CallForm),
         "once": new_id(),
-    } | _before_ringing(request, screen)
+    } | before_ringing(request, screen)
     return render(request, "record/call.html", context)
 
 
-def _before_ringing(request: WorkerRequest, screen: OnScreen) -> dict[str, object]:
+def before_ringing(request: WorkerRequest, screen: OnScreen) -> dict[str, Any]:
     """What stands against ringing them today. It is said, and holds up no note and no warning."""
     today = request.clock.today()
     source = _source_known_to(request, screen.room)

@@ -1,6 +1,6 @@
 """Attesting: a holder computes, signs and seals what the room answers to the gate."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.db import transaction
 
@@ -27,6 +27,7 @@ from yarrow.staff.models import Worker
 from yarrow.staff.queries import gate_key
 
 from .labelling import relabel
+from .protecting import protect
 from .rekeying.versions import locked_room
 
 _ATTESTING = frozenset({RoomKind.PERSON, RoomKind.TEAM})
@@ -71,10 +72,23 @@ def _again(room: Room, by: Worker, keyring: Keyring, clock: Clock) -> Callable[[
 
 
 def attest_unchecked(*, room: Room, by: Worker, keyring: Keyring, clock: Clock) -> Standing | None:
-    """Compute, seal and sign, with the room's row held. Shared and intake rooms attest nothing."""
-    if room.kind not in _ATTESTING:
+    """Compute, seal and sign, with the room's row held. Shared and intake rooms attest nothing.
+
+    A shared room still says what stands in it: that is no news to anybody who reads it (``protecting``).
+    """
+    if room.kind == RoomKind.INTAKE:
         return None
     entries = queries.entries_in(room, keyring)
+    standing = None
+    if room.kind in _ATTESTING:
+        standing = _attested(room=room, entries=entries, by=by, keyring=keyring, clock=clock)
+    protect(room=room, entries=entries)
+    return standing
+
+
+def _attested(
+    *, room: Room, entries: Sequence[queries.ReadEntry], by: Worker, keyring: Keyring, clock: Clock
+) -> Standing:
     facts = queries.facts_for_gate(room, entries)
     today = clock.today()
     stage, policy = queries.stage_of(room), policy_on(today)

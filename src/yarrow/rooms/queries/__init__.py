@@ -23,7 +23,7 @@ from .held import (
     team_room,
     unopened_drops,
 )
-from .keys import room_key, room_private_key
+from .keys import prove_inside, room_key, room_private_key
 from .labels import label_of, labels_in
 from .many import key_in
 from .moving import every_room_moves_on, room_moves_on, stage_now, stage_of
@@ -81,6 +81,7 @@ __all__ = [
     "newest_version",
     "open_grants_for",
     "openers_in",
+    "prove_inside",
     "public_draft",
     "recorded_in",
     "recovery_progress",

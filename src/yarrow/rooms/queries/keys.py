@@ -28,6 +28,14 @@ def room_key(*, room: Room, keyring: Keyring, version: int | None = None) -> tup
     return wrap.version, _open(wrap, keyring)
 
 
+def prove_inside(*, room: Room, keyring: Keyring) -> None:
+    """Open the newest key of a room and give nothing back; ``NotThere`` or ``CannotOpen`` for who cannot.
+
+    For an act that seals nothing and is only for who is truly inside: a row among the wraps is soon put in.
+    """
+    room_key(room=room, keyring=keyring)
+
+
 def _open(wrap: Wrap, keyring: Keyring) -> bytes:
     if wrap.ring_blob is not None:
         return unseal(keyring.ring_key, bytes(wrap.ring_blob), ring_context(wrap))

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from yarrow.gate.facts.agencies import chase_on
 from yarrow.gate.facts.who import Identity
 from yarrow.rooms.contexts import label_context
 from yarrow.rooms.label import KINDS, Label, report_owed, spoken_on
@@ -48,6 +49,7 @@ def label_of(entries: Sequence[ReadEntry], *, tide: int) -> Label:
     spoken = [spoken_on(read.fact, days[read.entry.pk]) for read in entries if read.counts]
     last = max((day for day in spoken if day), default=None)
     label = Label(tide=tide, spoken_with_on=last, owes_report=owes, report_due_on=due)
+    label = replace(label, chase_on=chase_on(facts))
     return replace(label, name=known[-1].known_as, age=known[-1].age_band) if known else label
 
 

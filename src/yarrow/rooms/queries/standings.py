@@ -3,13 +3,14 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from yarrow.audit.models import AuditEvent
 from yarrow.audit.queries import latest
 from yarrow.audit.terms import Event
 from yarrow.cases.models import Case
 from yarrow.cases.terms import Stage
+from yarrow.door.stored import VERSION
 from yarrow.gate.policy import OWN, Policy
 from yarrow.gate.question import Question
 from yarrow.gate.standing import RoomAnswer, answer, is_by_other_rules, said_under
@@ -100,12 +101,14 @@ def rooms_by_other_rules(worker: Worker, day: date) -> list[Room]:
     """The rooms of this worker that answer by earlier rules or other numbers than those of the day.
 
     Only of work that goes on. What is written there is looked at again by ``actions.attest_by_new_rules``,
-    which leaves to somebody inside what was not believed before.
+    which leaves to somebody inside what was not believed before. So are rooms whose protection the door
+    does not know any more, because it recognises things in another way now.
     """
     policy = policy_on(day)
     mine = rooms_held_by(worker).exclude(case__stage=Stage.CLOSED)
     rows = Standing.objects.filter(room__in=mine.order_by()).select_related("room__case").order_by("room")
-    return [row.room for row in rows if _is_by_other_rules(row, policy)]
+    rows = rows.annotate(protected_by=F("room__protected__version"))
+    return [row.room for row in rows if row.protected_by != VERSION or _is_by_other_rules(row, policy)]
 
 
 def _is_by_other_rules(row: Standing, policy: Policy) -> bool:

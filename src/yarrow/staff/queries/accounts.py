@@ -44,8 +44,9 @@ def _note(row: Worker, service: UUID) -> None:
     for matter in (LIFTED, POST):
         mark_on(row, matter, _newest(said, matter))
     is_enrolled = any(event == Event.WORKER_ENROLLED for event, _number, _digest in said)
-    notes = {"freeze_in": service, "of_service": service, "is_known": is_enrolled or row.__dict__["is_known"]}
-    row.__dict__.update(notes)
+    is_known = is_enrolled or getattr(row, "is_known", True)
+    for name, said_of_it in (("freeze_in", service), ("of_service", service), ("is_known", is_known)):
+        setattr(row, name, said_of_it)
 
 
 def _newest(said: list[tuple[str, int, bytes]], matter: Matter) -> Marked:

@@ -18,6 +18,7 @@ from yarrow.emergency.queries import reviews_overdue
 from yarrow.kernel.apart import NotAllDone, each_apart
 from yarrow.kernel.clock import Clock
 from yarrow.meetings.actions import catch_up_after_care
+from yarrow.outgoing.actions import forget_stopped_papers
 from yarrow.people.actions import forget_old_codes, resume_leavings
 from yarrow.rooms.actions import forget_old_public_drafts, go_on_shutting_out
 from yarrow.rooms.queries import lapsing_by
@@ -40,6 +41,7 @@ def tick(*, clock: Clock) -> dict[str, int]:
             "forms cleared": lambda: forget_old_public_drafts(clock=clock),
             "rooms given new keys late": lambda: go_on_shutting_out(clock=clock),
             "searches for a card forgotten": lambda: forget_old_searches(clock=clock),
+            "stopped papers emptied": lambda: forget_stopped_papers(clock=clock),
             "codes nobody came to read": lambda: forget_old_codes(clock=clock),
             "leavings gone on with": lambda: resume_leavings(clock=clock),
             "cases given their next supervisor": lambda: name_supervisors_where_none(clock=clock),

@@ -6,13 +6,14 @@ from datetime import date, timedelta
 import pytest
 
 from yarrow.gate.facts.base import Fact
-from yarrow.gate.facts.choice import ConsentValue
+from yarrow.gate.facts.choice import Consent, ConsentValue
 from yarrow.gate.facts.course import MayBeAgreed, Openness
 from yarrow.gate.facts.risk import Level, RiskAssessed, SafetyPlan
 from yarrow.gate.facts.who import Identity, Role
 from yarrow.gate.forms import APART, JOINT, Form
 from yarrow.gate.person import reasons_for_person
 from yarrow.gate.recorded import Recorded
+from yarrow.gate.rules.about import CLOSED_BY_THEM
 from yarrow.gate.tests import favourable as good
 from yarrow.gate.tests.favourable import DAY, SOME, asks, codes, of_person, without, written
 from yarrow.gate.topics import Topic
@@ -86,6 +87,8 @@ def test_where_abuse_is_excluded_and_in_work_alone_neither_is_asked(topic: Topic
         (MayBeAgreed(time_with_child=CLOSED, news_of_child=WILLING), Topic.TIME_WITH_CHILD, True),
         (MayBeAgreed(news_of_child=CLOSED), Topic.TIME_WITH_CHILD, False),
         (MayBeAgreed(home=CLOSED), Topic.PARTING, True),
+        (MayBeAgreed(belongings=CLOSED), Topic.PARTING, True),
+        (MayBeAgreed(money=CLOSED), Topic.PARTING, True),
         (MayBeAgreed(staying_in_touch=CLOSED), Topic.PARTING, True),
         (MayBeAgreed(home=CLOSED, staying_in_touch=WILLING), Topic.PARTING, False),
         (MayBeAgreed(home=CLOSED, money=CLOSED), Topic.HARM, False),
@@ -111,3 +114,5 @@ def test_it_opens_again_by_their_own_word_and_by_nothing_else() -> None:
     assert codes(of_person([*closed, no], asked)) == {"E15", "E16"}
     both = asks(Form.LETTER, Topic.BELONGINGS, Topic.HARM)
     assert codes(of_person(closed, both)) == {"E15"}
+    # Whoever reads the refusal is shown both ways out: a worker who sees one only would press for it.
+    assert set(CLOSED_BY_THEM.satisfied_by) == {MayBeAgreed.kind, Consent.kind}

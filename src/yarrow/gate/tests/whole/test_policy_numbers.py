@@ -20,6 +20,7 @@ from yarrow.gate.policy import (
     is_as_strict,
     numbers_of,
     policy_of,
+    problems_of,
 )
 from yarrow.gate.question import Question
 from yarrow.gate.rules import readiness
@@ -94,3 +95,48 @@ def test_a_way_counts_for_a_message_as_long_as_the_service_says(
 
     for way in Way:
         assert (NOT_CONFIRMED in reasons_not_to_reach(rooms, way, day, asks)) is (way in waits)
+
+
+def test_how_far_each_number_may_be_tightened_and_which_rule_it_belongs_to() -> None:
+    """Past these nothing would ever go ahead, and that is a decision of the law of a house, not a number."""
+    assert {limit.name: (limit.code, limit.tightest) for limit in LIMITS} == {
+        "reach_days": ("E2", 7),
+        "message_days": ("E2", 4),
+        "abuse_screen_days": ("E4", 14),
+        "screen_days": ("E13", 4),
+        "course_risk_days": ("COURSE", 4),
+        "orders_days": ("E25", 4),
+        "team_days": ("E22", 7),
+        "sign_off_days": ("E22", 7),
+        "supervision_days": ("E6", 14),
+        "pause_hours": ("PAUSE", 144),
+        "signing_hours": ("E33", 144),
+        "hold_minutes": ("E23", 60),
+        "workers": ("E5", 4),
+        "vetted_by": ("E27", 4),
+        "sessions": ("E22", 6),
+        "first_contact_days": ("E35", 1),
+        "second_contact_days": ("E35", 7),
+        "third_contact_days": ("E35", 28),
+        "fourth_contact_days": ("E35", 56),
+        "fifth_contact_days": ("E35", 112),
+    }
+    assert numbers_of(TIGHTEST) == {limit.name: limit.tightest for limit in LIMITS}
+
+
+@pytest.mark.parametrize("change", [{"reach_days": "7"}, {"reach_days": True}, {"high_risk": 7}])
+def test_who_types_no_number_is_told_so(change: dict[str, object]) -> None:
+    """A form that takes it without a word lets two people sign what nobody asked for."""
+    [(name, words)] = problems_of(change)
+
+    assert [name] == list(change)
+    assert "whole number" in words
+
+
+def test_a_number_that_is_too_strict_is_told_apart_from_one_that_is_looser() -> None:
+    [(_name, too_tight)] = problems_of({"reach_days": 6})
+    [(_name, looser)] = problems_of({"reach_days": 31})
+
+    assert "nothing could go ahead" in too_tight
+    assert "never looser" in looser
+    assert not list(problems_of({"reach_days": 7, "workers": 4}))

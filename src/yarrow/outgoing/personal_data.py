@@ -1,0 +1,36 @@
+"""What outgoing keeps: column by column, how, and why it may be so."""
+
+COLUMNS: dict[str, tuple[str, str]] = {
+    "LetOut.id": ("plain", "random"),
+    "LetOut.case": ("plain", "structure"),
+    "LetOut.audience": ("plain", "a room's id; that a paper was made for it on a day can be seen"),
+    "LetOut.kind": ("coded", "what sort of paper; the same sorts are made for everybody"),
+    "LetOut.digest": ("plain", "keyed: no paper can be tried out against it without the pepper"),
+    "LetOut.by": ("plain", "accountability; staff only"),
+    "LetOut.at": ("plain", "accountability"),
+    "StoppedPaper.id": ("plain", "random"),
+    "StoppedPaper.case": ("plain", "structure"),
+    "StoppedPaper.audience": ("plain", "a room's id; never which room protects what was in the paper"),
+    "StoppedPaper.kind": ("coded", "what sort of paper"),
+    "StoppedPaper.digest": ("plain", "keyed: no paper can be tried out against it without the pepper"),
+    "StoppedPaper.by": ("plain", "accountability and the ration; staff only"),
+    "StoppedPaper.at": ("plain", "the ration is for a day"),
+    "StoppedPaper.asked": (
+        "sealed",
+        "why it was stopped and which rooms are asked; under the key of the door",
+    ),
+    "StoppedPaper.body": ("sealed", "the paper, under a key made for it alone; emptied after a week"),
+    "StoppedPaper.kept_until": ("plain", "a day, a week after the stop"),
+    "StoppedCopy.id": ("plain", "random"),
+    "StoppedCopy.stopped": ("plain", "structure"),
+    "StoppedCopy.worker": (
+        "plain",
+        "everybody inside any room of the case; most hold a row that opens nothing",
+    ),
+    "StoppedCopy.blob": ("sealed", "the key of the paper, or as many random bytes, wrapped to one colleague"),
+    "Release.id": ("plain", "random"),
+    "Release.stopped": ("plain", "structure"),
+    "Release.by": ("plain", "accountability; staff only"),
+    "Release.until": ("plain", "a day after it was given"),
+    "Release.blob": ("sealed", "for which rooms, and why; under the key of the door"),
+}

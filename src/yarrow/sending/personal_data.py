@@ -1,0 +1,27 @@
+"""What sending keeps: column by column, how, and why it may be so."""
+
+COLUMNS: dict[str, tuple[str, str]] = {
+    "SenderKey.only": ("plain", "there is one"),
+    "SenderKey.public": ("plain", "a public key"),
+    "SenderKey.made_on": ("plain", "a day of the service"),
+    "QueuedMessage.id": ("plain", "random"),
+    "QueuedMessage.room": ("plain", "structure; what a hold and a stop are asked of, without a key"),
+    "QueuedMessage.due_at": ("plain", "the sender must know when; a full hour; seven days ahead at most"),
+    "QueuedMessage.expires_at": ("plain", "the sender must know when it is too late; a full hour"),
+    "QueuedMessage.seen": ("plain", "how much had happened in the room; the record shows the same"),
+    "QueuedMessage.holds": ("plain", "how many holds there had been; holds are plain (security.md §5.12)"),
+    "QueuedMessage.stops": ("plain", "how many stops showed to every worker of the case"),
+    "QueuedMessage.blob": ("sealed", "to whom, how and what, sealed to the sender; one size for all"),
+    "QueuedMessage.signature": ("plain", "the service's own, over what is sealed"),
+    "QueuedMessage.state": ("coded", "waiting or being handed over"),
+    "QueuedMessage.claimed_at": ("plain", "so that a sender that fell over is noticed; gone in minutes"),
+    "QueuedMessage.tries": ("plain", "of the gateway, not of a person"),
+    "QueuedMessage.not_before": ("plain", "when the gateway is asked again"),
+    "MessageOutcome.id": ("plain", "random; of the message"),
+    "MessageOutcome.room": ("plain", "structure; whose worker is told"),
+    "MessageOutcome.outcome": ("coded", "what became of it, never why"),
+    "MessageOutcome.on": ("plain", "a day; who works with the room sees when"),
+    "MessageOutcome.seen_on": ("plain", "a day; ends the line on the worker's page"),
+    "SenderSeen.only": ("plain", "there is one"),
+    "SenderSeen.at": ("plain", "whether the sender is alive"),
+}

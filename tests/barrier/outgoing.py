@@ -1,0 +1,29 @@
+"""What lies at the door of the settled service: a picture for him, stopped, and let out by the lead."""
+
+from yarrow.config.families import Family
+from yarrow.kernel.decision import Refused
+from yarrow.outgoing.actions import Stopped, let_it_out, pass_the_door
+from yarrow.outgoing.artefact import Artefact, ArtefactKind
+from yarrow.outgoing.tests.papers import scan
+
+
+def stopped_and_let_out(family: Family) -> None:
+    """Nobody can read a picture: every other room is asked, and the lead is inside them all."""
+    by, lead = family.cast["other_worker"], family.cast["lead"]
+    answer = pass_the_door(
+        case=family.case,
+        audience=family.rooms["other"],
+        artefact=Artefact(ArtefactKind.LETTER, "letter.pdf", "application/pdf", scan()),
+        by=by.worker,
+        keyring=by.keyring,
+        clock=family.clock,
+    )
+    assert isinstance(answer, Stopped)
+    released = let_it_out(
+        stopped=answer.pk,
+        reason="Looked at it with her.",
+        by=lead.worker,
+        keyring=lead.keyring,
+        clock=family.clock,
+    )
+    assert not isinstance(released, Refused)
