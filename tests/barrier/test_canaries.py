@@ -43,6 +43,7 @@ from .planting import READERS, ROOM_OF_HOME, Garden, kinds_for, plant
 from .sampled import addresses_for
 from .scanner import found_in, keys_in, sessions, table, ways_to_write
 from .sealed import NOT_A_BLOB, Keys, Sealed, all_sealed, sealed_columns
+from .sending import messages_wait
 from .settled import BEGINNING, Settled, settle
 
 Chosen = Callable[[Settled, str, Sequence[str]], list[str]]
@@ -53,7 +54,6 @@ HOLDING_WORDS = {
     *("Entry.blob", "Drop.blob", "Draft.blob", "PublicDraft.blob", "Brief.blob"),
     *("RoomLabel.blob", "LoneVisitCopy.blob", "FilePiece.blob"),
     *("EmergencyCopy.blob", "EmergencySearch.blob", "OpeningCopy.blob", "LookingCopy.blob"),
-    *("StoppedPaper.body", "Release.blob"),
     *("ConflictQuestion.blob", "MatchNote.blob", "MatchValue.blob", "LookUp.words"),
 }
 """The sealed columns that hold what somebody typed; what the others hold is searched for itself."""
@@ -98,6 +98,7 @@ def planted(
 def _planted(disk: OnDisk, log: Path, began: float, clock: FixedClock) -> Planted:
     settled, garden = settle(clock), Garden()
     plant(settled, garden)
+    messages_wait(settled.family, clock)  # what waited was purged by what was planted
     by = settled.cast.worker("child_worker")
     raise_care_card(case=settled.family.case, code=CareCode.SUICIDE_RISK, by=by, clock=clock)
     sealed = all_sealed(Keys(settled.cast, _public_keys(garden)))
