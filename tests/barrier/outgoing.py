@@ -9,21 +9,28 @@ from yarrow.outgoing.tests.papers import scan
 
 def stopped_and_let_out(family: Family) -> None:
     """Nobody can read a picture: every other room is asked, and the lead is inside them all."""
-    by, lead = family.cast["other_worker"], family.cast["lead"]
-    answer = pass_the_door(
-        case=family.case,
-        audience=family.rooms["other"],
-        artefact=Artefact(ArtefactKind.LETTER, "letter.pdf", "application/pdf", scan()),
-        by=by.worker,
-        keyring=by.keyring,
-        clock=family.clock,
-    )
-    assert isinstance(answer, Stopped)
+    lead = family.cast["lead"]
+    picture = Artefact(ArtefactKind.LETTER, "letter.pdf", "application/pdf", scan())
     released = let_it_out(
-        stopped=answer.pk,
+        stopped=stopped(family, picture).pk,
         reason="Looked at it with her.",
         by=lead.worker,
         keyring=lead.keyring,
         clock=family.clock,
     )
     assert not isinstance(released, Refused)
+
+
+def stopped(family: Family, artefact: Artefact) -> Stopped:
+    """Something for him, brought by his worker, that does not pass."""
+    by = family.cast["other_worker"]
+    answer = pass_the_door(
+        case=family.case,
+        audience=family.rooms["other"],
+        artefact=artefact,
+        by=by.worker,
+        keyring=by.keyring,
+        clock=family.clock,
+    )
+    assert isinstance(answer, Stopped)
+    return answer

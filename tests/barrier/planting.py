@@ -22,6 +22,7 @@ from yarrow.gate.facts.who import Reach
 from yarrow.gate.words import LongText
 from yarrow.kernel.ids import new_id
 from yarrow.matching.terms import Why
+from yarrow.outgoing.artefact import Artefact, ArtefactKind
 from yarrow.record.forms.days import AHEAD
 from yarrow.record.forms.sheet import KIND, filled
 from yarrow.record.rules import kinds_by_hand
@@ -29,6 +30,7 @@ from yarrow.rooms.actions import drop_note, open_drops
 from yarrow.rooms.rules import only_a_specialist_writes
 
 from .answers import Answer, Page, ask
+from .outgoing import stopped
 from .settled import Settled
 
 ROOM_OF_HOME = {Home.PERSON: ("harmed", "other", "child"), Home.TEAM: ("team",)}
@@ -49,6 +51,7 @@ READERS = {
     "waiting": set[str](),
     "visit": set[str](),
     "gone": set[str](),
+    "door": {"lead"},
     "draftharmed": {"harmed_worker"},
     "draftother": {"other_worker"},
     "drafttriage": {"intake"},
@@ -96,9 +99,15 @@ def plant(settled: Settled, garden: Garden) -> None:
         *(_facts, _corrections, _drafts, _documents, _shares, _views),
         *(_notes, _referrals, _triage, _visits, _briefs),
     )
-    places += (_emergency, _question, _known_already)
+    places += (_emergency, _question, _known_already, _at_the_door)
     for place in places:
         place(settled, garden)
+
+
+def _at_the_door(settled: Settled, garden: Garden) -> None:
+    """A letter that is stopped, as notes wait unread; sealed for who may be asked about it."""
+    name, words = garden.canary("door", "name"), garden.canary("door", "words")
+    stopped(settled.family, Artefact(ArtefactKind.LETTER, f"{name}.txt", "text/plain", words.encode()))
 
 
 def example(kind: type[Fact], day: object, words: Callable[[str], str]) -> Fact:

@@ -54,6 +54,7 @@ HOLDING_WORDS = {
     *("Entry.blob", "Drop.blob", "Draft.blob", "PublicDraft.blob", "Brief.blob"),
     *("RoomLabel.blob", "LoneVisitCopy.blob", "FilePiece.blob"),
     *("EmergencyCopy.blob", "EmergencySearch.blob", "OpeningCopy.blob", "LookingCopy.blob"),
+    "StoppedPaper.body",
     *("ConflictQuestion.blob", "MatchNote.blob", "MatchValue.blob", "LookUp.words"),
 }
 """The sealed columns that hold what somebody typed; what the others hold is searched for itself."""

@@ -22,7 +22,13 @@ from yarrow.kernel.errors import NotThere
 from yarrow.kernel.words import N_
 from yarrow.meetings.actions import lift_unease, raise_unease, sign_plan
 from yarrow.meetings.models import Plan
-from yarrow.meetings.pages.confirming import Press, PressForm, ask_to_confirm
+from yarrow.meetings.pages.confirming import (
+    Press,
+    PressForm,
+    ask_to_confirm,
+    easy_again_press,
+    not_easy_press,
+)
 from yarrow.meetings.queries import plan_asked_of, plans_asked_of
 from yarrow.meetings.shown.faces import series_shown
 from yarrow.meetings.shown.guest import asked_shown, guest_briefs, mark_of_plan, seen_mark
@@ -94,17 +100,7 @@ def _said(request: WorkerRequest, plan_id: UUID) -> HttpResponse:
 @working_view
 def _ask(request: WorkerRequest, plan_id: UUID) -> HttpResponse:
     plan = plan_asked_of(request.worker, plan_id)
-    press = Press(
-        heading=gettext("I am not easy about this"),
-        lines=[
-            gettext("Nothing goes ahead on this plan until you say that you are easy again."),
-            gettext("Nobody may ask you why. You owe no reason."),
-        ],
-        button=gettext("I am not easy about this"),
-        back=_page_of(plan),
-        kind="warning",
-    )
-    return ask_to_confirm(request, press)
+    return ask_to_confirm(request, not_easy_press(_page_of(plan)))
 
 
 @working_view
@@ -116,13 +112,7 @@ def asked_easy(request: WorkerRequest, plan_id: UUID) -> HttpResponse:
     if request.method == "POST":
         lift_unease(plan=plan, by=request.worker, clock=request.clock)
         return redirect("meetings:asked")
-    press = Press(
-        heading=gettext("Are you easy about this again?"),
-        lines=[gettext("The plan must be signed again before anything goes ahead.")],
-        button=gettext("I am easy about this again"),
-        back=_page_of(plan),
-    )
-    return ask_to_confirm(request, press)
+    return ask_to_confirm(request, easy_again_press(_page_of(plan)))
 
 
 @working_view

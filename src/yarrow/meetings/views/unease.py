@@ -5,11 +5,10 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext
 
 from yarrow.meetings.actions import lift_unease, raise_unease
 from yarrow.meetings.models import Plan
-from yarrow.meetings.pages.confirming import Press, ask_to_confirm
+from yarrow.meetings.pages.confirming import ask_to_confirm, easy_again_press, not_easy_press
 from yarrow.meetings.queries import plan_for
 from yarrow.rooms.pages import working_view
 from yarrow.staff.access import pressable_while_locked
@@ -31,17 +30,7 @@ def _said(request: WorkerRequest, plan_id: UUID) -> HttpResponse:
 @working_view
 def _ask(request: WorkerRequest, plan_id: UUID) -> HttpResponse:
     plan = plan_for(request.worker, plan_id)
-    press = Press(
-        heading=gettext("I am not easy about this"),
-        lines=[
-            gettext("Nothing goes ahead on this plan until you say that you are easy again."),
-            gettext("Nobody may ask you why. You owe no reason."),
-        ],
-        button=gettext("I am not easy about this"),
-        back=_page_of(plan),
-        kind="warning",
-    )
-    return ask_to_confirm(request, press)
+    return ask_to_confirm(request, not_easy_press(_page_of(plan)))
 
 
 @working_view
@@ -53,13 +42,7 @@ def easy_again(request: WorkerRequest, plan_id: UUID) -> HttpResponse:
     if request.method == "POST":
         lift_unease(plan=plan, by=request.worker, clock=request.clock)
         return redirect("meetings:plan", plan.pk)
-    press = Press(
-        heading=gettext("Are you easy about this again?"),
-        lines=[gettext("The plan must be signed again before anything goes ahead.")],
-        button=gettext("I am easy about this again"),
-        back=_page_of(plan),
-    )
-    return ask_to_confirm(request, press)
+    return ask_to_confirm(request, easy_again_press(_page_of(plan)))
 
 
 def _page_of(plan: Plan) -> str:
