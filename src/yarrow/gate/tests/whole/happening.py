@@ -4,9 +4,10 @@ Every row of the gate's own table of changes is among it, every value of the kin
 what is no change but stands against meeting all the same.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
-from typing import TypeVar
+from itertools import cycle
 
 from yarrow.gate.acts.changes import change_of
 from yarrow.gate.facts.base import Fact, Unreadable
@@ -24,7 +25,6 @@ from yarrow.gate.words import Choice
 from .questions import TEAM
 from .worse import IN_ANY_ROOM, SAID_IN_THE_TEAM
 
-T = TypeVar("T")
 Event = tuple[str, Fact]
 """Where it is said, the team room or ``ANY_ROOM``, and what."""
 
@@ -51,9 +51,28 @@ def label(fact: Fact) -> str:
     return " ".join([fact.kind, *(str(each.value) for each in said if isinstance(each, Choice))])
 
 
-def in_turn(of: Sequence[T]) -> Iterator[T]:
-    while True:
-        yield from of
+class Happenings:
+    """What happens next, over many families: everything in its turn.
+
+    Every second time that people are about to meet, it is a change that has not been seen to close anything:
+    left to its turn alone, a rare one may come all year only where the gate was shut already.
+    """
+
+    def __init__(self) -> None:
+        self._turn = cycle(CHANGES_FIRST)
+        self._owed = deque(event for event in _OTHERS if change_of(event[1]))
+        self._times_open = 0
+
+    def next(self, *, is_open: bool) -> Event:
+        self._times_open += is_open
+        if not is_open or self._times_open % 2 or not self._owed:
+            return next(self._turn)
+        self._owed.rotate(-1)
+        return self._owed[-1]
+
+    def closed(self, code: str) -> None:
+        """It was seen to close what was open."""
+        self._owed = deque(event for event in self._owed if code_of(event[1]) != code)
 
 
 def answers_to(fact: Fact, *, is_under_18: bool) -> list[Fact]:

@@ -6,7 +6,7 @@ other pathway; the lead asks about the plan; when nothing stands in the way, peo
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date, timedelta
 from typing import TypeVar
@@ -33,12 +33,10 @@ from yarrow.gate.topics import Topic
 
 from .happening import (
     ANY_ROOM,
-    CHANGES_FIRST,
-    Event,
+    Happenings,
     answers_of_the_team,
     answers_to,
     code_of,
-    in_turn,
     label,
 )
 from .pathways import APPROACHES, JUSTICE, On, anew, besides, case_says
@@ -106,13 +104,14 @@ class Family:
     def is_light(self) -> bool:
         return self.whole.where is not Where.ABUSE
 
-    def closes(self, was_open: bool, what: str, today: date) -> None:  # noqa: FBT001  # one plain word
-        """Note whether it closed what was open, and that nothing opened by it."""
+    def closes(self, was_open: bool, what: str, today: date) -> bool:  # noqa: FBT001  # one plain word
+        """Note whether it closed what was open, and that nothing opened by it; whether it did close."""
         stays_open = is_open(_on(self.whole, today))
         self.seen["shut afterwards"] += not stays_open
         self.seen[f"closed by: {what}"] += was_open and not stays_open
         if stays_open and not was_open:
             self.wrong.append(f"{what} opened it")
+        return was_open and not stays_open
 
     def later(self, day: date, room: str, *facts: Fact) -> None:
         self.waiting.setdefault(day, []).extend((room, fact) for fact in facts)
@@ -156,7 +155,7 @@ def new_family(number: int) -> Family:
     return family
 
 
-def live(family: Family, events: Iterator[Event], days: int, every: int) -> None:
+def live(family: Family, events: Happenings, days: int, every: int) -> None:
     """So many days, one after the other; the lead asks on every so-manieth of them, and after news."""
     happens = Counter(family.dice.below(days) for _time in range(family.dice.below(8)))
     for number in range(days):
@@ -169,7 +168,7 @@ def live(family: Family, events: Iterator[Event], days: int, every: int) -> None
             two_people_move_it(family, today)
         family.due += [today] * happens[number]
         if family.due and number % 3 == 0 and is_the_moment(family, today):
-            something_happens(family, *next(events), today)
+            something_happens(family, events, today)
         if news or number % every == 0:
             the_lead_asks(family, today)
 
@@ -234,17 +233,19 @@ def _of_the_team(family: Family) -> list[Fact]:
     return [*found, *(besides((), Home.TEAM) if family.pathway is JUSTICE else ())]
 
 
-def something_happens(family: Family, place: str, fact: Fact, today: date) -> None:
+def something_happens(family: Family, events: Happenings, today: date) -> None:
     """It is written down, and is answered some days later, mostly."""
     family.due.pop(0)
-    room = family.dice.one_of(list(family.whole.rooms)) if place == ANY_ROOM else place
     was_open = is_open(_on(family.whole, today))
+    place, fact = events.next(is_open=was_open)
+    room = family.dice.one_of(list(family.whole.rooms)) if place == ANY_ROOM else place
     family.write(today, room, fact)
     for other in family.whole.rooms if asks_every_room(fact) else ():
         if other != room:
             family.write(today, other, LookAgain())
     family.seen[f"happened: {label(fact)}"] += 1
-    family.closes(was_open, code_of(fact), today)
+    if family.closes(was_open, code_of(fact), today):
+        events.closed(code_of(fact))
     _asks_what_it_must(family, room, fact, today)
     if family.dice.falls(20):
         family.whole = replace(family.whole, plan=replace(_plan(family), open_unease=1, sign_off=None))
@@ -375,7 +376,7 @@ def _has_left(entries: Sequence[Recorded]) -> bool:
 
 def whole_year(families: int, *, days: int = DAYS, every: int = 1) -> list[Family]:
     """Play it; what happens is taken in turn from everything that can, where there is abuse and where not."""
-    turns = {is_light: in_turn(CHANGES_FIRST) for is_light in (False, True)}
+    turns = {is_light: Happenings() for is_light in (False, True)}
     found = [new_family(number) for number in range(families)]
     for family in found:
         live(family, turns[family.is_light], days, every)
