@@ -31,6 +31,8 @@ from .protecting import protect
 from .rekeying.versions import locked_room
 
 _ATTESTING = frozenset({RoomKind.PERSON, RoomKind.TEAM})
+_ANEW = ("tide", "rules_version", "blob", "holder", "signature", "look_again_on")
+"""What a room's one row holds; all of it is written at every look."""
 
 
 @transaction.atomic
@@ -98,16 +100,17 @@ def _attested(
     tide = queries.tide_of(room)
     relabel(room=room, label=queries.label_of(entries, tide=tide), keyring=keyring)
     signed = queries.standing_digest(room, tide=tide, rules_version=RULES_VERSION, blob=blob)
-    standing, _fresh = Standing.objects.update_or_create(
+    standing = Standing(
         room=room,
-        defaults={
-            "tide": tide,
-            "rules_version": RULES_VERSION,
-            "blob": blob,
-            "holder": by,
-            "signature": sign(keyring.signing_private, signed),
-            "look_again_on": attested.look_again_on,
-        },
+        tide=tide,
+        rules_version=RULES_VERSION,
+        blob=blob,
+        holder=by,
+        signature=sign(keyring.signing_private, signed),
+        look_again_on=attested.look_again_on,
+    )
+    Standing.objects.bulk_create(
+        [standing], update_conflicts=True, unique_fields=["room"], update_fields=_ANEW
     )
     audit.append(chain=room.pk, event=Event.STANDING_ATTESTED, actor=by.pk, digest=signed, clock=clock)
     return standing

@@ -19,4 +19,6 @@ def relabel(*, room: Room, label: Label, keyring: Keyring) -> None:
     version, key = queries.room_key(room=room, keyring=keyring)
     row = RoomLabel(room=room, version=version.number)
     row.blob = seal(key, label.to_bytes(), label_context(row), pad_to=1024)
-    RoomLabel.objects.update_or_create(room=room, defaults={"version": row.version, "blob": row.blob})
+    RoomLabel.objects.bulk_create(
+        [row], update_conflicts=True, unique_fields=["room"], update_fields=["version", "blob"]
+    )

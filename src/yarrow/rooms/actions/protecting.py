@@ -41,7 +41,12 @@ def protect(*, room: Room, entries: Sequence[queries.ReadEntry]) -> None:
         return
     plain = bound(*newest_change(room.pk), _protection(counting))
     blob = seal(protected_key(), plain, protected_context(room.pk), pad_to=PADDED_TO)
-    Protected.objects.update_or_create(room=room, defaults={"version": VERSION, "blob": blob})
+    Protected.objects.bulk_create(
+        [Protected(room=room, version=VERSION, blob=blob)],
+        update_conflicts=True,
+        unique_fields=["room"],
+        update_fields=["version", "blob"],
+    )
 
 
 def _protection(counting: Sequence[queries.ReadEntry]) -> Protection:
