@@ -13,6 +13,8 @@ from .terms import AHEAD, LASTS
 
 _KEPT = AHEAD + LASTS + timedelta(days=35)
 """As long as a backup may be put back, and a message in it still wait (security.md §5.13)."""
+_LOOKS = "looks"
+_MORE_THAN_ANY = 2**62
 
 
 class Journal:
@@ -36,11 +38,34 @@ class Journal:
         (self.folder / message.hex).unlink(missing_ok=True)
         self._sync()
 
+    def looks(self) -> int:
+        """How many looks at the queue the database had when this sender last looked; 0 where it never did.
+
+        A file that cannot be read as a number says: more than any database has. Then nothing waiting is sent.
+        """
+        try:
+            return int((self.folder / _LOOKS).read_text())
+        except FileNotFoundError:
+            return 0
+        except (OSError, ValueError):
+            return _MORE_THAN_ANY
+
+    def note_looks(self, looks: int) -> None:
+        """Remember it, on the disk at return; two senders of one machine remember the higher."""
+        if _MORE_THAN_ANY > self.looks() >= looks:
+            return
+        fresh = self.folder / f"{_LOOKS}.{os.getpid()}"
+        with fresh.open("w") as file:
+            file.write(str(looks))
+            os.fsync(file.fileno())
+        fresh.replace(self.folder / _LOOKS)
+        self._sync()
+
     def tidy(self, now: datetime) -> None:
         """Forget what no backup could bring back."""
         before = (now - _KEPT).timestamp()
         for each in self.folder.iterdir():
-            if each.stat().st_mtime < before:
+            if each.name != _LOOKS and each.stat().st_mtime < before:
                 each.unlink(missing_ok=True)
 
     def _sync(self) -> None:

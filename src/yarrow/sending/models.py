@@ -74,6 +74,8 @@ class SenderSeen(models.Model):
 
     only = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     at = models.DateTimeField()
+    looks = models.PositiveBigIntegerField(default=0)
+    """How many there were. A sender that remembers more of them knows that the database was put back."""
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(only=1), name="sender_seen_is_one")]

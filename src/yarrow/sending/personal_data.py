@@ -24,4 +24,5 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "MessageOutcome.seen_on": ("plain", "a day; ends the line on the worker's page"),
     "SenderSeen.only": ("plain", "there is one"),
     "SenderSeen.at": ("plain", "whether the sender is alive"),
+    "SenderSeen.looks": ("plain", "how often it looked, so that it notices a database that was put back"),
 }

@@ -16,13 +16,13 @@ from yarrow.sealing.keys import has_signed
 from yarrow.sealing.sender_key import SenderKey
 from yarrow.sealing.wrap import unwrap_with
 
-from .actions import claim, give_up_fallen, note_alive, put_back, settle
+from .actions import claim, close_all, give_up_fallen, note_alive, put_back, settle
 from .gateways.interface import Gateway, NotTaken, Outgoing
 from .journal import Journal
 from .message.content import Content, message_context, signed_bytes
 from .message.finished import digest_of_finished, finished_words
 from .models import QueuedMessage
-from .queries import around
+from .queries import around, looks_so_far, was_settled
 from .rules import Signed, may_go
 from .terms import TRIES, Outcome, State
 
@@ -47,7 +47,10 @@ class Sender:
     def look(self) -> Counter[Outcome]:
         """Send what is due, and say what became of each; once, over the whole queue."""
         counted: Counter[Outcome] = Counter()
-        note_alive(clock=self.clock)
+        remembered = self.journal.looks()
+        if looks_so_far() < remembered:
+            counted[Outcome.NOT_SENT] += close_all(clock=self.clock)
+        self.journal.note_looks(note_alive(clock=self.clock, looks=remembered))
         counted[Outcome.UNCLEAR] += give_up_fallen(clock=self.clock)
         for message in self._due():
             outcome = self._one(message)
@@ -98,7 +101,9 @@ class Sender:
         row = QueuedMessage.objects.select_related("room__case").get(pk=row.pk)
         room, content = row.room, self._opened(row)
         signed = Signed(row.due_at, row.expires_at, row.holds, row.stops, row.seen)
-        if row.state != State.CLAIMED or not may_go(content, signed, around(room, now), now):
+        if row.state != State.CLAIMED or was_settled(row):
+            raise _Closed
+        if not may_go(content, signed, around(room, now), now):
             raise _Closed
         gateway = next((each for each in self.gateways if each.carries(content.way)), None)
         if gateway is None or digest_of_finished(content) != content.digest:

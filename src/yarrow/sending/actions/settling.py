@@ -68,9 +68,24 @@ def give_up_fallen(*, clock: Clock, after: timedelta = UNCLEAR_AFTER) -> int:
     return len(rows)
 
 
-def note_alive(*, clock: Clock) -> None:
-    """That a sender is looking at the queue."""
-    SenderSeen.objects.update_or_create(only=1, defaults={"at": clock.now()})
+@transaction.atomic
+def note_alive(*, clock: Clock, looks: int = 0) -> int:
+    """That a sender is looking at the queue; the number of this look, higher than ``looks``."""
+    seen, _fresh = SenderSeen.objects.select_for_update().get_or_create(
+        only=1, defaults={"at": clock.now(), "looks": looks}
+    )
+    seen.at, seen.looks = clock.now(), max(seen.looks, looks) + 1
+    seen.save(update_fields=["at", "looks"])
+    return seen.looks
+
+
+@transaction.atomic
+def close_all(*, clock: Clock) -> int:
+    """The database was put back: nobody here knows what was taken back or withdrawn since. How many."""
+    rows = list(QueuedMessage.objects.select_for_update(of=("self",)).filter(state=State.QUEUED))
+    for row in rows:
+        settle_row(row=row, outcome=Outcome.NOT_SENT, actor=None, clock=clock)
+    return len(rows)
 
 
 def settle_row(*, row: QueuedMessage, outcome: Outcome, actor: UUID | None, clock: Clock) -> None:

@@ -2,7 +2,18 @@
 
 from .around import around
 from .keys import NoSender, trusted_sender_public
-from .queue import News, Waiting, is_sender_alive, last_seen, news_for, outcomes_of, queue_of, queued_counts
+from .queue import (
+    News,
+    Waiting,
+    is_sender_alive,
+    last_seen,
+    looks_so_far,
+    news_for,
+    outcomes_of,
+    queue_of,
+    queued_counts,
+    was_settled,
+)
 
 __all__ = [
     "News",
@@ -11,9 +22,11 @@ __all__ = [
     "around",
     "is_sender_alive",
     "last_seen",
+    "looks_so_far",
     "news_for",
     "outcomes_of",
     "queue_of",
     "queued_counts",
     "trusted_sender_public",
+    "was_settled",
 ]

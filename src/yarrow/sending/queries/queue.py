@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
+from yarrow.audit.models import AuditEvent
+from yarrow.audit.terms import Event
 from yarrow.rooms.models import Room
 from yarrow.rooms.queries import rooms_held_by
 from yarrow.sending.models import MessageOutcome, QueuedMessage, SenderSeen
@@ -67,3 +69,17 @@ def is_sender_alive(now: datetime) -> bool:
     """Whether one looked at the queue in the last minutes."""
     seen = last_seen()
     return seen is not None and now - seen <= ALIVE_FOR
+
+
+def looks_so_far() -> int:
+    """How often a sender has looked at this queue; 0 where none did."""
+    return SenderSeen.objects.values_list("looks", flat=True).first() or 0
+
+
+def was_settled(row: QueuedMessage) -> bool:
+    """Whether the record says that something became of this message: a row that came back is not sent.
+
+    By the record and not by its outcome, which whoever writes to the database takes away in one line.
+    """
+    settled = AuditEvent.objects.filter(chain=row.room_id, event=Event.MESSAGE_SETTLED, subject=row.pk)
+    return settled.exists() or MessageOutcome.objects.filter(pk=row.pk).exists()

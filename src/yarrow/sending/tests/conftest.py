@@ -1,9 +1,11 @@
 """A family of whom one person agreed to reminders by text, and a sender with a key of its own."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from yarrow.cases.models import Case
 from yarrow.config.families import Family
 from yarrow.kernel.clock import FixedClock
 from yarrow.sealing.sender_key import SenderKey, make_sender_key
@@ -25,8 +27,10 @@ def key(family: Family, tmp_path: Path, clock: FixedClock) -> SenderKey:
 
 @pytest.fixture
 def agreed(family: Family, key: SenderKey) -> Family:
-    """She agreed to reminders by text, from nine to five, every day."""
+    """She agreed to reminders by text, from nine to five, every day; and something joint is arranged."""
     family.record("harmed", ROUTE)
+    Case.objects.filter(pk=family.case.pk).update(joint_event_at=family.clock.now() + timedelta(days=20))
+    family.case.refresh_from_db()
     return family
 
 

@@ -60,7 +60,7 @@ def test_no_mail_server_and_a_wrong_passphrase_take_nothing() -> None:
     with (
         mail_server(
             Mailbox(),
-            authenticator=lambda *_: AuthResult(success=False),
+            authenticator=lambda *_: AuthResult(success=False, handled=False),
             auth_require_tls=False,
         ) as port,
         pytest.raises(NotTaken),

@@ -4,8 +4,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import transaction
 
+from yarrow.audit import actions as audit
 from yarrow.audit.models import AuditEvent
+from yarrow.audit.terms import Event
 from yarrow.cases.actions import stop_joint_work
 from yarrow.cases.models import Case
 from yarrow.cases.terms import Stage
@@ -131,6 +134,28 @@ def test_an_unread_note_refuses(agreed: Family) -> None:
 def test_after_a_stop_nothing_before_the_hour_that_was_set(agreed: Family) -> None:
     stop_joint_work(case=agreed.case, by=agreed.cast.worker("other_worker"), clock=agreed.clock)
 
+    assert why(queue(agreed)) == ["Joint work has stopped. Nothing is sent before the hour that was set."]
+
+
+def test_where_nothing_joint_is_arranged_a_stop_changes_nothing(agreed: Family) -> None:
+    """No page shows it then: who could not queue would learn that something happened in another room."""
+    Case.objects.filter(pk=agreed.case.pk).update(joint_event_at=None)
+    stop_joint_work(case=agreed.case, by=agreed.cast.worker("other_worker"), clock=agreed.clock)
+
+    assert isinstance(queue(agreed), QueuedMessage)
+
+
+def test_a_stop_before_the_plan_was_arranged_changes_nothing(agreed: Family, clock: FixedClock) -> None:
+    other = agreed.cast.worker("other_worker")
+    stop_joint_work(case=agreed.case, by=other, clock=clock)
+    clock.move_to(clock.now() + timedelta(hours=1))
+    with transaction.atomic():
+        audit.append(
+            chain=agreed.case.pk, event=Event.PLAN_ARRANGED, actor=None, subject=new_id(), clock=clock
+        )
+    assert isinstance(queue(agreed), QueuedMessage)
+
+    stop_joint_work(case=agreed.case, by=other, clock=clock)
     assert why(queue(agreed)) == ["Joint work has stopped. Nothing is sent before the hour that was set."]
 
 

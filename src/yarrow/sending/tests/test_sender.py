@@ -1,5 +1,6 @@
 """The sender: everything that must keep a message back, each beside one that would go; then that it goes."""
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -24,12 +25,12 @@ from yarrow.rooms.models import Wrap
 from yarrow.sealing.errors import CannotOpen
 from yarrow.sealing.sender_key import SenderKey, make_sender_key
 from yarrow.sealing.wrap import unwrap_with, wrap_to
-from yarrow.sending.actions import claim, give_up_fallen, look_again
+from yarrow.sending.actions import claim, give_up_fallen, look_again, take_back
 from yarrow.sending.gateways.interface import NotTaken, Outgoing
 from yarrow.sending.gateways.local import LocalGateway
 from yarrow.sending.journal import Journal
 from yarrow.sending.message.content import SIZE, message_context
-from yarrow.sending.models import MessageOutcome, QueuedMessage
+from yarrow.sending.models import MessageOutcome, QueuedMessage, SenderSeen
 from yarrow.sending.queries import is_sender_alive, news_for
 from yarrow.sending.sender import Sender
 from yarrow.sending.terms import UNCLEAR_AFTER, Outcome
@@ -225,6 +226,62 @@ def test_not_twice_also_when_the_row_was_put_back(
 
     assert gateway.taken == 1
     assert outcome_of(row) is Outcome.UNCLEAR
+
+
+@pytest.mark.parametrize("has_outcome", [True, False])
+def test_what_was_taken_back_is_not_sent_when_its_row_is_put_back(
+    agreed: Family, sender: Sender, gateway: LocalGateway, clock: FixedClock, *, has_outcome: bool
+) -> None:
+    """Found by 50,000 cases: the journal knows only what was in hand, and this never was."""
+    row, inside = queued(agreed), agreed.holder("harmed")
+    take_back(room=row.room, message_id=row.pk, by=inside.worker, clock=clock)
+    if not has_outcome:
+        MessageOutcome.objects.all().delete()
+    row.save(force_insert=True)
+    in_its_hour(clock)
+
+    sender.look()
+
+    assert gateway.taken == 0
+    assert outcome_of(row) is Outcome.NOT_SENT
+
+
+def test_after_the_database_was_put_back_nothing_goes_that_waited(
+    agreed: Family, sender: Sender, gateway: LocalGateway, clock: FixedClock
+) -> None:
+    """What was taken back or withdrawn since the backup is not in it; the sender remembers more looks."""
+    sender.look()
+    row, as_it_was = queued(agreed), list(SenderSeen.objects.values())
+    sender.look()
+    SenderSeen.objects.update(**as_it_was[0])
+    in_its_hour(clock)
+
+    assert sender.look()[Outcome.NOT_SENT] == 1
+    assert gateway.taken == 0
+    assert outcome_of(row) is Outcome.NOT_SENT
+    assert sum(news.number for news in news_for(agreed.holder("harmed").worker)) == 1
+
+    queued(agreed, due_at=clock.now() + HOUR)  # anew, by somebody who knows
+    clock.move_to(clock.now() + HOUR)
+    assert sender.look()[Outcome.SENT] == 1
+
+
+@pytest.mark.parametrize("written", ["", "many", None])
+def test_a_journal_that_cannot_be_read_sends_nothing_that_waits(
+    agreed: Family, sender: Sender, gateway: LocalGateway, clock: FixedClock, written: str | None
+) -> None:
+    queued(agreed)
+    file = sender.journal.folder / "looks"
+    if written is None:
+        file.mkdir()
+    else:
+        file.write_text(written)
+    in_its_hour(clock)
+
+    with suppress(OSError):  # a folder in its place stays in its place
+        sender.look()
+
+    assert gateway.taken == 0
 
 
 def test_a_sender_that_fell_over_sends_nothing_again_and_its_worker_is_told(

@@ -7,7 +7,9 @@ code under test: ``Truth`` keeps its own plain account of everything that happen
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from inspect import currentframe
 from pathlib import Path
+from types import FrameType
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -48,14 +50,18 @@ class Killed(BaseException):
 
 @dataclass
 class Interrupted:
-    """A clock at whose n-th look something happens: a press, another sender, or death."""
+    """A clock at whose n-th look something happens: a press, another sender, or death.
+
+    Not while an event is being written: its chain is held then, so nobody else's press can come between, and
+    one played there would be rolled back with the sender's own transaction. It comes at the next look.
+    """
 
     moment: datetime
     at_look: int = 0
     happens: Callable[[], None] | None = None
 
     def now(self) -> datetime:
-        if self.happens is not None:
+        if self.happens is not None and not _is_an_event_being_written(currentframe()):
             self.at_look -= 1
             if self.at_look <= 0:
                 happens, self.happens = self.happens, None
@@ -64,6 +70,11 @@ class Interrupted:
 
     def today(self) -> date:
         return self.now().astimezone(_WALL).date()
+
+
+def _is_an_event_being_written(look: FrameType | None) -> bool:
+    asks = look.f_back if look is not None else None
+    return asks is not None and asks.f_code is audit.append.__code__
 
 
 @dataclass
