@@ -4,12 +4,8 @@ That process may have been taken over by the file. So only a short, checked line
 what follows is sealed as it comes, up to a limit.
 """
 
-import subprocess
-import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from threading import BoundedSemaphore, Timer
+from threading import BoundedSemaphore
 from typing import IO
 from uuid import UUID
 
@@ -17,6 +13,7 @@ from yarrow.gate.facts.files import Copy, FileType, LeftOut
 from yarrow.kernel.decision import Refused, refused
 from yarrow.sealing.stream import PIECE_BYTES
 
+from .apart import Child, apart, feed
 from .converting.answer import MOST_HEAD_BYTES, Head
 from .converting.sniffing import hint_of
 from .rules import MOST_COPY_BYTES
@@ -30,7 +27,7 @@ _AT_ONCE = BoundedSemaphore(2)
 """As many as there are processors in a small service: each may take a large part of the memory."""
 
 _SECONDS_TO_WAIT = 20.0
-_COMMAND = [sys.executable, "-I", "-B", "-m", "yarrow.files.converting"]
+_PROGRAM = "yarrow.files.converting"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -61,8 +58,8 @@ def why_not(code: WhyNot) -> Refused:
 
 
 def _answer(upload: InPieces) -> LookedAt | Refused:
-    with _process(hint_of(upload.begins)) as (process, killed):
-        _feed(process, upload.plain())
+    with apart(_PROGRAM, hint_of(upload.begins), seconds=SECONDS) as (process, killed):
+        feed(process, upload.plain())
         try:
             return _read(process, upload.room)
         except (ValueError, EOFError):
@@ -70,46 +67,7 @@ def _answer(upload: InPieces) -> LookedAt | Refused:
             return why_not(WhyNot.TOO_SLOW if killed or process.wait() < 0 else WhyNot.BROKEN)
 
 
-@contextmanager
-def _process(hint: str) -> Iterator[tuple[subprocess.Popen[bytes], list[bool]]]:
-    """It gets no environment, no open file and no message of ours, and never outlives the request."""
-    killed: list[bool] = []
-    with subprocess.Popen(  # noqa: S603  # our own program, by its full path
-        [*_COMMAND, hint],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,  # a library's complaint may quote the file
-        env={},
-        cwd="/",
-        start_new_session=True,
-    ) as process:
-
-        def too_late() -> None:
-            killed.append(True)
-            process.kill()
-
-        timer = Timer(SECONDS, too_late)
-        timer.start()
-        try:
-            yield process, killed
-        finally:
-            timer.cancel()
-            process.kill()
-
-
-def _feed(process: subprocess.Popen[bytes], plain: Iterable[bytes]) -> None:
-    """It reads all before it answers; if it dies meanwhile, its silence is the answer."""
-    into: IO[bytes] | None = process.stdin
-    if into is None:
-        return
-    with suppress(BrokenPipeError):
-        for piece in plain:
-            into.write(piece)
-    with suppress(BrokenPipeError):
-        into.close()
-
-
-def _read(process: subprocess.Popen[bytes], room: UUID) -> LookedAt | Refused:
+def _read(process: Child, room: UUID) -> LookedAt | Refused:
     """Raises ValueError and EOFError for an answer that is none."""
     out = process.stdout
     if out is None:

@@ -137,3 +137,8 @@ def shown_on_pages(kept: Kept | None) -> int:
     if kept.type is FileType.PDF:
         return len(kept.pages)
     return 1 if kept.type in {FileType.JPEG, FileType.PNG} else 0
+
+
+def can_be_shown(kept: Kept) -> bool:
+    """Whether this safe copy is looked at inside a page, so that nobody need save it to read it."""
+    return kept.type is FileType.TEXT or shown_on_pages(kept) > 0

@@ -20,7 +20,7 @@ from yarrow.rooms.terms import RoomKind
 
 from .artefact import Artefact
 from .content import Why, state_digest
-from .extracting import read
+from .extracting.apart import read_apart
 from .terms import SERVICE
 
 _LOG = logging.getLogger("yarrow.outgoing")
@@ -68,7 +68,7 @@ def look(*, case: Case, audience: Room | None, artefact: Artefact) -> Looked:
 def _readable(artefact: Artefact) -> tuple[Sequence[Text], bool] | None:
     """All texts of it, and whether there are pictures in it; None where it cannot be read at all."""
     try:
-        found = read(artefact)
+        found = read_apart(artefact)
     except Exception as failure:  # noqa: BLE001  # whatever a hostile file does to a reader, it does not pass
         _LOG.info("An artefact was not readable: %s", type(failure).__name__)
         return None

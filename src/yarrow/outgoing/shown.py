@@ -16,7 +16,8 @@ from yarrow.sealing.keyring import Keyring
 from yarrow.staff.models import Worker
 
 from .content import Why
-from .extracting import read
+from .extracting import Unreadable
+from .extracting.apart import read_apart
 from .queries import Opened, UsedUp, rations_used_up, stopped_for
 
 WHY = {
@@ -68,7 +69,10 @@ def paper_shown(opened: Opened) -> PaperShown | None:
     """All words that the door read; None where nothing is kept or it cannot be read."""
     if opened.artefact is None or Why.UNREADABLE in opened.why:
         return None
-    texts = read(opened.artefact).texts
+    try:
+        texts = read_apart(opened.artefact).texts
+    except Unreadable:
+        return None
     seen = [text.words for text in texts if text.where in _LAYERS]
     longest = max(seen, key=len, default="")
     hidden = [text.words for text in texts if text.where not in _LAYERS and text.words not in longest]

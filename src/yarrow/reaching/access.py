@@ -1,14 +1,14 @@
 """Who may stop everything that goes out, and who may let it go again."""
 
 from yarrow.staff.models import Worker
-from yarrow.staff.terms import Post
+from yarrow.staff.terms import OUTSIDE, Post
 
 _LIFTS = frozenset({Post.SUPERVISOR, Post.MANAGER})
 
 
 def may_hold_all(worker: Worker) -> bool:
-    """Every worker of the service; a guest of a partner service comes near no message."""
-    return worker.is_active and bool(worker.post) and worker.post != Post.GUEST
+    """Every worker of the service; who is no colleague comes near no message."""
+    return worker.is_active and bool(worker.post) and worker.post not in OUTSIDE
 
 
 def may_lift_for_all(worker: Worker) -> bool:

@@ -25,13 +25,13 @@ _FS_RIGHTS = {1: 13, 2: 14, 3: 15, 4: 15}
 _NETWORK_FROM, _SCOPES_FROM = 4, 6
 
 
-def give_up_all_but_pipes() -> bool:
+def give_up_all_but_pipes(*, cpu_seconds: int = CPU_SECONDS, memory_bytes: int = MEMORY_BYTES) -> bool:
     """Limit this process for good; whether the file system is barred too. OSError when a limit fails."""
     for what, most in (
         (resource.RLIMIT_FSIZE, 0),  # not one byte to disk, whatever a library believes it may cache
         (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_CPU, CPU_SECONDS),
-        (resource.RLIMIT_AS, MEMORY_BYTES),
+        (resource.RLIMIT_CPU, cpu_seconds),
+        (resource.RLIMIT_AS, memory_bytes),
         (resource.RLIMIT_NOFILE, _OPEN_FILES),
     ):
         _, hard = resource.getrlimit(what)

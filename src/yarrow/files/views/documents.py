@@ -15,7 +15,14 @@ from yarrow.files.access import room_with_documents
 from yarrow.files.actions import What, keep_document, make_ticket
 from yarrow.files.forms import DocumentForm, name_of
 from yarrow.files.looking import look_at
-from yarrow.files.queries import Found, content_of, documents_among, shown_on_pages, the_document
+from yarrow.files.queries import (
+    Found,
+    can_be_shown,
+    content_of,
+    documents_among,
+    shown_on_pages,
+    the_document,
+)
 from yarrow.files.receiving import SealedUpload
 from yarrow.files.rules import SHOWN_WORDS
 from yarrow.files.shown import all_shown, shown
@@ -113,6 +120,7 @@ def document_page(request: WorkerRequest, room_id: UUID, entry_id: UUID, number:
         "number": number,
         "picture": _ticket(request, screen.room, entry_id, number) if count else None,
         "words": _words(found, screen.room),
+        "only_saved": found.safe_copy is not None and not can_be_shown(found.safe_copy),
     }
     return render(request, "files/document.html", context)
 

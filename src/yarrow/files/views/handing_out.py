@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from yarrow.files.access import room_with_documents
 from yarrow.files.actions import Ticketed, What, make_ticket, use_ticket
-from yarrow.files.queries import content_of, part_of
+from yarrow.files.queries import can_be_shown, content_of, document_in, part_of
 from yarrow.files.rules import media_type, neutral_name
 from yarrow.gate.facts.files import FileType
 from yarrow.kernel.errors import NotThere
@@ -24,9 +24,17 @@ _ORIGINAL = "original"
 @working_view
 @require_POST
 def save(request: WorkerRequest, room_id: UUID, entry_id: UUID) -> HttpResponse:
-    """Ask for a file to be saved on the device; the answer leads to an address that works once."""
+    """Ask for a file to be saved on the device; the answer leads to an address that works once.
+
+    A copy that can be looked at here is saved only to be given to somebody, and that is the door's
+    (``papers``): what is saved past it was looked at by nobody.
+    """
     if request.POST.get("what") == _ORIGINAL:
         return _save_original(request, room_id, entry_id)
+    room = room_with_documents(request.worker, room_id)
+    kept = document_in(room, entry_id, request.keyring).safe_copy
+    if kept is not None and can_be_shown(kept):
+        return redirect("papers:give", room.pk, entry_id)
     return _saved(request, room_id, entry_id, What.COPY)
 
 

@@ -17,6 +17,7 @@ from yarrow.outgoing.content import Why, digest_of
 from yarrow.outgoing.looking import look
 from yarrow.outgoing.models import LetOut, Release
 from yarrow.outgoing.queries.asked import rooms_inside
+from yarrow.outgoing.queries.printed_before import passed_before
 from yarrow.outgoing.queries.ration import ration_of
 from yarrow.outgoing.queries.releases import releases_of
 from yarrow.outgoing.rules import is_used_up
@@ -85,7 +86,12 @@ def _that_cover(
 
 
 def _let_out(*, brought: LetOut, clock: Clock, used: list[Release] | None = None) -> Passed:
-    """Write it into the print log. A release is good once: the record says that it was used."""
+    """Write it into the print log. A release is good once: the record says that it was used.
+
+    A page to print that was looked at before on that day is the same paper, and stands there already.
+    """
+    if not used and (before := passed_before(brought)) is not None:
+        return Passed(before)
     brought.save(force_insert=True)
     for row in used or ():
         audit.append(

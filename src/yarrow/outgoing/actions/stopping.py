@@ -26,6 +26,7 @@ from yarrow.outgoing.content import (
 )
 from yarrow.outgoing.models import LetOut, StoppedCopy, StoppedPaper
 from yarrow.outgoing.queries.inside import who_could_be_asked
+from yarrow.outgoing.queries.printed_before import stopped_before
 from yarrow.outgoing.rules import KEPT_FOR, MOST_BYTES
 from yarrow.sealing.blob import seal
 from yarrow.sealing.keys import new_symmetric_key
@@ -43,8 +44,12 @@ def stop(
 ) -> Stopped:
     """Keep it for who is asked, and answer the same whatever it was. Part of the caller's transaction.
 
-    Without an ``artefact`` nothing of it is kept: it was not looked at.
+    Without an ``artefact`` nothing of it is kept: it was not looked at. A page to print that was stopped
+    before on that day, for the same cause, is kept already.
     """
+    reasons = Asked(frozenset(why), asked)
+    if (before := stopped_before(brought, reasons)) is not None:
+        return Stopped(before)
     row = StoppedPaper(
         id=new_id(),
         case=brought.case,
@@ -55,8 +60,7 @@ def stop(
         at=brought.at,
         kept_until=clock.today() + KEPT_FOR,
     )
-    said = Asked(frozenset(why), asked).to_bytes()
-    row.asked = seal(door_key_of(row.case_id), said, asked_context(row), pad_to=WORDS_PADDED_TO)
+    row.asked = seal(door_key_of(row.case_id), reasons.to_bytes(), asked_context(row), pad_to=WORDS_PADDED_TO)
     key = new_symmetric_key()
     if artefact is not None and len(artefact.body) <= MOST_BYTES:
         row.body = seal(key, artefact_to_bytes(artefact), body_context(row), pad_to=BODY_PADDED_TO)

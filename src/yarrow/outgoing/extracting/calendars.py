@@ -6,9 +6,8 @@ import re
 from icalendar import Calendar
 
 from yarrow.door.text import Where
-from yarrow.outgoing.artefact import Artefact
 
-from .found import Found, Inside, Unreadable
+from .found import Found, Inside, Paper, Unreadable
 from .plain import words_of
 
 _FOLD = re.compile(r"\r?\n[ \t]")
@@ -17,7 +16,7 @@ _ESCAPE = re.compile(r"\\[nN,;\\]")
 _PEOPLE = frozenset({"ATTENDEE", "ORGANIZER", "LOCATION", "GEO", "CONTACT"})
 
 
-def read_calendar(artefact: Artefact, found: Found, inside: Inside) -> None:
+def read_calendar(artefact: Paper, found: Found, inside: Inside) -> None:
     """One file of entries. It must be a calendar for a program too, else nobody knows what is read."""
     words = words_of(artefact.body)
     if not Calendar.from_ical(words, multiple=True):

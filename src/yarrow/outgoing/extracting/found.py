@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from yarrow.door.text import Text, Where
-from yarrow.outgoing.artefact import Artefact
 
 MOST_SIGNS = 4_000_000
 """Letters in all texts together; a paper for a person has some thousands."""
@@ -17,6 +17,31 @@ XML = "application/xml"
 
 class Unreadable(Exception):
     """It cannot be looked through whole: locked, broken, too large, or of a type nobody knows."""
+
+
+class Paper(Protocol):
+    """What is read: finished bytes, and what they call themselves. An ``Artefact`` is one."""
+
+    @property
+    def file_name(self) -> str:
+        """As it would be sent."""
+
+    @property
+    def media_type(self) -> str:
+        """As it says itself."""
+
+    @property
+    def body(self) -> bytes:
+        """All of it."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Part:
+    """One paper by itself, without what it is for; also what lies inside another."""
+
+    file_name: str
+    media_type: str
+    body: bytes
 
 
 @dataclass(slots=True)
@@ -52,7 +77,7 @@ class Found:
 Inside = Callable[[str, str, bytes], None]
 """Looks through something that is attached: its name, its type, its bytes."""
 
-Reader = Callable[[Artefact, Found, Inside], None]
+Reader = Callable[[Paper, Found, Inside], None]
 """One format: adds everything that is there, and raises on anything that it does not understand."""
 
 

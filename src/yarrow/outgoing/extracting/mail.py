@@ -5,14 +5,13 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 
 from yarrow.door.text import Where
-from yarrow.outgoing.artefact import Artefact
 
-from .found import Found, Inside, Unreadable
+from .found import Found, Inside, Paper, Unreadable
 
 _ADDRESSES = frozenset({"from", "to", "cc", "bcc", "reply-to", "sender", "return-path", "delivered-to"})
 
 
-def read_mail(artefact: Artefact, found: Found, inside: Inside) -> None:
+def read_mail(artefact: Paper, found: Found, inside: Inside) -> None:
     """A finished message as it goes over the wire."""
     message = BytesParser(policy=policy.default).parsebytes(artefact.body)
     if not message.keys():

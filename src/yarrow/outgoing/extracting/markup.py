@@ -3,9 +3,8 @@
 from html.parser import HTMLParser
 
 from yarrow.door.text import Where
-from yarrow.outgoing.artefact import Artefact
 
-from .found import Found, Inside, pieces
+from .found import Found, Inside, Paper, pieces
 from .plain import words_of
 
 _PICTURES = frozenset({"img", "picture", "svg", "video", "canvas", "object", "embed", "iframe"})
@@ -73,7 +72,7 @@ class _Page(HTMLParser):
         self.block.clear()
 
 
-def read_markup(artefact: Artefact, found: Found, _inside: Inside) -> None:
+def read_markup(artefact: Paper, found: Found, _inside: Inside) -> None:
     """A page, or the other half of a mail."""
     page = _Page(found)
     page.feed(words_of(artefact.body))

@@ -10,13 +10,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]  # it ships no types
-from openpyxl import load_workbook
 
 from yarrow.door.text import Where
 from yarrow.files.converting.zipped import office_type
-from yarrow.outgoing.artefact import Artefact
 
-from .found import Found, Inside, Unreadable
+from .found import Found, Inside, Paper, Unreadable
 
 Element = Any
 """An lxml element."""
@@ -49,9 +47,14 @@ _SPACES = {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-", "ptab": " "}
 _GONE, _NEW = frozenset({"del", "moveFrom"}), frozenset({"ins", "moveTo"})
 _ALT = frozenset({"descr", "title", "alt", "name"})
 _SHEET = "xlsx"
+_OF_TABLES = frozenset(
+    {f"{band}{way}" for band in ("band1", "band2") for way in ("Horz", "Vert")}
+    | {"wholeTable", "firstRow", "lastRow", "firstCol", "lastCol", "neCell", "nwCell", "seCell", "swCell"}
+)
+"""Words of the format: to which part of a table a style belongs. Read as words, one sounds like a street."""
 
 
-def read_office(artefact: Artefact, found: Found, inside: Inside) -> None:
+def read_office(artefact: Paper, found: Found, inside: Inside) -> None:
     """A whole file; raises for one that is locked, broken, carries a program, or has unknown parts."""
     kind = office_type(artefact.body)
     with zipfile.ZipFile(io.BytesIO(artefact.body)) as folder:
@@ -86,13 +89,15 @@ def _xml(name: str, content: bytes, found: Found) -> None:
             found.add(Where.LAYER, each.text or "")
             continue
         for attribute, value in each.attrib.items():
+            if _local(attribute) == "type" and value in _OF_TABLES:
+                continue
             found.add(Where.ALT if _local(attribute) in _ALT else Where.LAYER, value)
         if _local(each.tag) in _PARAGRAPHS:
             found.add(where, *_three_ways(each))
     found.add(where, *(lines := list(_lines(root))), "\n".join(lines))
 
 
-def read_xml(artefact: Artefact, found: Found, _inside: Inside) -> None:
+def read_xml(artefact: Paper, found: Found, _inside: Inside) -> None:
     """Words about a paper, as XML: every word and every attribute of it."""
     _xml("docprops/xmp", artefact.body, found)
 
@@ -132,6 +137,8 @@ def _lines(root: Element) -> Iterator[str]:
 
 def _rows(body: bytes, found: Found) -> None:
     """An address may lie in three cells side by side: each row as one line, and each column."""
+    from openpyxl import load_workbook
+
     book = load_workbook(io.BytesIO(body), read_only=False, data_only=False)
     for sheet in book.worksheets:
         found.add(Where.BODY, sheet.title)

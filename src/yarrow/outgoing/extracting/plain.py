@@ -1,9 +1,8 @@
 """Plain words: UTF-8, or UTF-16 that says so. Anything else is not guessed at."""
 
 from yarrow.door.text import Where
-from yarrow.outgoing.artefact import Artefact
 
-from .found import Found, Inside, Unreadable
+from .found import Found, Inside, Paper, Unreadable
 
 
 def words_of(body: bytes) -> str:
@@ -17,6 +16,6 @@ def words_of(body: bytes) -> str:
     return words
 
 
-def read_plain(artefact: Artefact, found: Found, _inside: Inside) -> None:
+def read_plain(artefact: Paper, found: Found, _inside: Inside) -> None:
     """A text message, a note for a call, a table with commas."""
     found.add(Where.BODY, words_of(artefact.body))

@@ -15,10 +15,9 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from yarrow.door.text import Where
-from yarrow.outgoing.artefact import Artefact
 
 from .drawings import drawings_as_pages, refuse_what_hangs_nowhere
-from .found import XML, Found, Inside, Unreadable
+from .found import XML, Found, Inside, Paper, Unreadable
 from .stream_words import words_in_content
 
 MOST_PAGES = 300
@@ -37,7 +36,7 @@ _STRUCTURE = frozenset(
 """What stands under these is a word of the format, when it is a name and not a string."""
 
 
-def read_portable(artefact: Artefact, found: Found, inside: Inside) -> None:
+def read_portable(artefact: Paper, found: Found, inside: Inside) -> None:
     """The whole file; raises for one that is locked, broken, or keeps something that cannot be read."""
     body = artefact.body
     if not body.startswith(b"%PDF-") or body.count(b"startxref") != 1:

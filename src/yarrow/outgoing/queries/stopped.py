@@ -7,7 +7,7 @@ from uuid import UUID
 
 from yarrow.cases.queries import cases_allocated_to, cases_with_duty
 from yarrow.cases.terms import Duty
-from yarrow.outgoing.content import Why
+from yarrow.outgoing.content import Asked, Why
 from yarrow.outgoing.models import Release, StoppedPaper
 from yarrow.outgoing.rules import KEPT_FOR
 from yarrow.outgoing.terms import SERVICE, ArtefactKind
@@ -83,6 +83,20 @@ def _told(
 ) -> Iterator[tuple[StoppedPaper, bool]]:
     for row in rows:
         asked, supervises = asked_of(row), row.case_id in supervised
-        is_asked = bool(mine & set(asked.rooms)) or (SERVICE in asked.rooms and supervises)
+        is_asked = _can_answer(row, asked, mine) or (SERVICE in asked.rooms and supervises)
         if Why.RATION not in asked.why and (is_asked or supervises):
             yield row, is_asked
+
+
+def _can_answer(row: StoppedPaper, asked: Asked, mine: frozenset[UUID]) -> bool:
+    """Whether who is inside these rooms could let it out; nobody else is told that there was a paper.
+
+    Hazard: a room that does not say what it protects stops everything of the case, and pictures ask every
+    room. Told to its people, a note left unread in his room would list every letter to her (decision 0031).
+    """
+    theirs = mine & set(asked.rooms)
+    if not theirs or not asked.why <= {Why.PROTECTED, Why.BLIND}:
+        return False
+    if Why.BLIND in asked.why:
+        return row.audience_id in mine if row.audience_id else mine >= set(asked.rooms)
+    return any(asked.rooms[room] for room in theirs)

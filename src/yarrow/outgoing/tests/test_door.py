@@ -74,6 +74,33 @@ def why_of(stopped: Passed | Stopped) -> frozenset[Why]:
     return asked_of(StoppedPaper.objects.get(pk=stopped.pk)).why
 
 
+def _printed(words: str) -> Artefact:
+    return Artefact(ArtefactKind.PRINT, "", "text/plain", words.encode())
+
+
+@pytest.mark.parametrize("words", ["See you on Monday.", f"Come to {STREET}."])
+def test_a_printed_page_that_is_looked_at_again_that_day_is_one_paper(
+    moved: Family, clock: FixedClock, words: str
+) -> None:
+    first = bring(moved, clock, artefact=_printed(words))
+    for _again in range(STOPS_A_DAY + 1):
+        clock.move_to(clock.now() + timedelta(minutes=1))
+        assert bring(moved, clock, artefact=_printed(words)).pk == first.pk
+    assert bring(moved, clock, artefact=_printed(f"{words} ")).pk != first.pk
+
+    clock.move_to(clock.now() + timedelta(days=1))
+    assert bring(moved, clock, artefact=_printed(words)).pk != first.pk
+    assert AuditEvent.objects.filter(event__in=[Event.PAPER_PASSED, Event.PAPER_STOPPED]).count() == 3
+
+
+def test_a_printed_page_is_looked_through_each_time(moved: Family, clock: FixedClock) -> None:
+    words = "Come to 9 Lantern Hill, Aberarth."
+    assert isinstance(bring(moved, clock, artefact=_printed(words)), Passed)
+    moved.record("harmed", reach("9 Lantern Hill, Aberarth, SA46 0QQ"))
+
+    assert isinstance(bring(moved, clock, artefact=_printed(words)), Stopped)
+
+
 def test_bringing_by_who_has_no_part_in_it_finds_nothing(moved: Family, clock: FixedClock) -> None:
     for by in ("outsider", "excluded", "ex_worker", "manager"):
         with pytest.raises(NotThere):
@@ -143,13 +170,17 @@ def test_what_cannot_be_read_is_stopped(moved: Family, clock: FixedClock, artefa
 
 
 @pytest.mark.once
-def test_her_street_in_any_layer_of_any_paper_is_stopped(moved: Family) -> None:
-    """64 real papers with the street in one layer each: all are stopped, for that and for nothing else."""
+@pytest.mark.parametrize("each", [9, pytest.param(1, marks=pytest.mark.long)], ids=["some", "every"])
+def test_her_street_in_any_layer_of_any_paper_is_stopped(moved: Family, each: int) -> None:
+    """64 real papers with the street in one layer each: all are stopped, for that and for nothing else.
+
+    Each is read in a process of its own, so the short run brings every ninth (``test_extracting`` reads all).
+    """
     audience = moved.rooms["other"]
 
     passed = [
         layer
-        for layer, planted in EVERY.items()
+        for layer, planted in [*EVERY.items()][::each]
         if look(case=moved.case, audience=audience, artefact=planted(STREET)).why != {Why.PROTECTED}
     ]
 

@@ -11,6 +11,7 @@ from yarrow.design.pages import render
 from yarrow.kernel.decision import Refused
 from yarrow.kernel.errors import NotThere
 from yarrow.outgoing.actions import let_it_out
+from yarrow.outgoing.extracting import Unreadable
 from yarrow.outgoing.forms import LetOutForm
 from yarrow.outgoing.pictures import count_of_pages, picture_of
 from yarrow.outgoing.queries import Opened, open_stopped, rations_used_up, stopped_for
@@ -77,7 +78,11 @@ def picture(request: WorkerRequest, stopped_id: UUID, number: int) -> HttpRespon
     opened = open_stopped(stopped_id, by=request.worker, keyring=request.keyring)
     if not 1 <= number <= count_of_pages(opened):
         raise NotThere
-    answer = HttpResponse(picture_of(opened, number), content_type="image/jpeg")
+    try:
+        shown = picture_of(opened, number)
+    except Unreadable:
+        raise NotThere from None
+    answer = HttpResponse(shown, content_type="image/jpeg")
     answer["Content-Disposition"] = 'inline; filename="page.jpg"'
     answer["Cache-Control"] = "no-store"
     return answer
