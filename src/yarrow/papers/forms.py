@@ -15,7 +15,7 @@ from yarrow.record.forms.fields import LineField, WordsField, choices_of
 
 from .making.asked import Asked
 from .rules import BadPaper, cleaned, same_house
-from .terms import LONG, Given, PaperFormat, PaperKind, PaperLanguage, Token
+from .terms import LONG, Given, GivenTo, PaperFormat, PaperKind, PaperLanguage, Token
 from .wording import Wording
 
 KIND, LANGUAGE, ON = "paper", "language", "page_on"
@@ -43,6 +43,20 @@ class ChooseForm(PageForm):
         super().__init__(*args, **more)
         self.fields["paper"].choices = choices_of(papers)  # type: ignore[attr-defined]  # a choice field
         self.fields["language"].initial = language.value if language else None
+
+
+class GiveForm(PageForm):
+    """For whom a copy of a document is; nobody is chosen beforehand."""
+
+    to = forms.ChoiceField(
+        label=_("Who is it for?"),
+        widget=forms.RadioSelect,
+        error_messages=_NOT_A_CHOICE | {"required": _("Say for whom it is.")},
+    )
+
+    def __init__(self, *args: Any, readers: Iterable[GivenTo], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["to"].choices = choices_of(readers)  # type: ignore[attr-defined]  # a choice field
 
 
 class PaperForm(PageForm):

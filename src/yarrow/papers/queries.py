@@ -13,7 +13,7 @@ from yarrow.reaching.queries import is_held
 from yarrow.reaching.rules import RouteKind, may_use
 from yarrow.rooms.models import Room
 
-from .terms import PaperKind, PaperLanguage
+from .terms import ON_THEIR_OWN_PAGES, PaperKind, PaperLanguage
 
 _ONLY_IN = {
     PaperKind.APPROACHES: Pathway.RESTORATIVE_APPROACHES,
@@ -37,7 +37,7 @@ def confirmed_address(room: Room, recorded: Sequence[Recorded], clock: Clock) ->
 def papers_for(room: Room) -> tuple[PaperKind, ...]:
     """What is offered: of the two pathways only the case's own is explained, so that none is taken for it."""
     pathway = room.case.pathway if room.case is not None else None
-    papers = (kind for kind in PaperKind if kind is not PaperKind.COVER)
+    papers = (kind for kind in PaperKind if kind not in ON_THEIR_OWN_PAGES)
     return tuple(kind for kind in papers if _ONLY_IN.get(kind, pathway) == pathway)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import handing_out, seeing, writing
+from .views import giving, handing_out, seeing, writing
 
 app_name = "papers"
 
@@ -13,5 +13,6 @@ urlpatterns = [
     path("r/<uuid:room_id>/p/<uuid:paper_id>/seen/", seeing.preview_page, name="preview"),
     path("r/<uuid:room_id>/p/<uuid:paper_id>/words/", seeing.change, name="change"),
     path("r/<uuid:room_id>/p/<uuid:paper_id>/yes/", seeing.make, name="make"),
+    path("r/<uuid:room_id>/d/<uuid:entry_id>/give/", giving.give_page, name="give"),
     path("o/<uuid:ticket_id>/", handing_out.once, name="once"),
 ]

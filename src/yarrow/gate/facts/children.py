@@ -51,6 +51,15 @@ class TimeLevel(Choice):
     UNKNOWN = "unknown", N_("Not known")
 
 
+class TimeSetBy(Choice):
+    """Who set the time that is being spent."""
+
+    COURT = "court", N_("A court, by an order")
+    AGREED = "agreed", N_("It was agreed before, without us")
+    NOBODY = "nobody", N_("Nobody: it happens")
+    UNKNOWN = "unknown", N_("Not known")
+
+
 @fact(
     "contact_arrangement",
     homes={Home.PERSON},
@@ -63,6 +72,9 @@ class ContactArrangement(Fact):
     level: TimeLevel = ask(N_("How is the time spent?"), default=TimeLevel.UNKNOWN)
     with_whom: str = ask(N_("With whom?"), default="")
     set_by: str = ask(N_("Who set it?"), default="")
+    set_how: TimeSetBy = ask(N_("How was it set?"), default=TimeSetBy.UNKNOWN)
+    days_and_hours: LongText = ask(N_("On which days, and at which hours?"), default=LongText(""))
+    handed_over: LongText = ask(N_("How is the child handed over now?"), default=LongText(""))
 
     def speaks_of_a_shared_life(self) -> bool:
         """Time with a child is arranged only in a family, where "no abuse" rests on screens."""

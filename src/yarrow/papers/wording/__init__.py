@@ -14,7 +14,7 @@ from typing import Any
 from django.conf import settings
 
 from yarrow.papers.rules import BadPaper, tokens_in
-from yarrow.papers.terms import PaperKind, PaperLanguage, Token
+from yarrow.papers.terms import HANDED, PaperKind, PaperLanguage, Token
 
 _OURS = Path(__file__).parent
 _SYMBOLS = _OURS / "symbols"
@@ -82,7 +82,13 @@ def wording_of(kind: PaperKind, language: PaperLanguage) -> Wording:
     A service's own file of the same name goes before ours. Reviewing it is the service's own act.
     """
     name = f"{language.value}/{kind.value}.toml"
-    return read_wording(_own(name) or (_OURS / name).read_text(encoding="utf-8"), kind, language)
+    return read_wording(_own(name) or _place(kind, language).read_text(encoding="utf-8"), kind, language)
+
+
+def _place(kind: PaperKind, language: PaperLanguage) -> Path:
+    """Where ours lies: the sheets that are also handed over on a device have a folder of their own."""
+    folder = _OURS / language.value
+    return folder / ("handed" if kind in HANDED else "") / f"{kind.value}.toml"
 
 
 def _own(name: str) -> str:
