@@ -9,7 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from yarrow.design.forms import PageForm
 from yarrow.gate.facts import Fact, asked
-from yarrow.gate.facts.agreement import AgreementOffered, Commitment, CommitmentKept, NoAgreement, Signing
+from yarrow.gate.facts.agreement import (
+    AgreementOffered,
+    Commitment,
+    CommitmentKept,
+    NoAgreement,
+    NotKeptAsked,
+    Signing,
+)
 from yarrow.record.forms.fields import field_for
 from yarrow.record.forms.sheet import FactSheet
 
@@ -40,6 +47,7 @@ def sheet_for(kind: type[Fact]) -> type[FactSheet]:
 CommitmentSheet = sheet_for(Commitment)
 SigningSheet = sheet_for(Signing)
 KeptSheet = sheet_for(CommitmentKept)
+HappenedSheet = sheet_for(NotKeptAsked)
 
 
 def _plan_field() -> forms.ChoiceField:

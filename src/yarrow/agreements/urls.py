@@ -17,5 +17,6 @@ urlpatterns: list[URLPattern] = [
     path("r/<uuid:room_id>/agreement/copy/", agreement.copy_page, name="copy"),
     path("r/<uuid:room_id>/agreement/<uuid:entry_id>/", writing.change_line, name="change"),
     path("r/<uuid:room_id>/agreement/<uuid:entry_id>/how/", apart.kept, name="kept"),
+    path("r/<uuid:room_id>/agreement/<uuid:entry_id>/asked/", apart.asked, name="asked"),
     *course_urls.urlpatterns,
 ]

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from yarrow.agreements.queries import plan_offered, shared_room
 from yarrow.agreements.rules import Line, Standing
-from yarrow.gate.facts.agreement import CommitmentKept
+from yarrow.gate.facts.agreement import CommitmentKept, NotKeptAsked
 from yarrow.gate.words import Mark
 from yarrow.kernel.clock import Clock
 from yarrow.kernel.decision import Refused
@@ -48,6 +48,30 @@ def mark_kept(
         rooms = rooms_asked(plan_offered(standing.offer, room.case))
         make_telling(case=room.case, rooms=rooms, on=clock.today(), clock=clock)
     return entry
+
+
+@transaction.atomic
+def ask_what_happened(
+    *,
+    room: Room,
+    line: UUID,
+    said: NotKeptAsked,
+    by: Worker,
+    keyring: Keyring,
+    clock: Clock,
+    entry_id: UUID | None = None,
+) -> Entry | Refused:
+    """What one person says, alone, of a line that was not kept: a question first.
+
+    Fear, pressure or contact is a change: the team is told and joint work stops, in this transaction, as
+    by any other (domain.md E8). Nothing else is written anywhere. Raises NotThere for a line that stands
+    in no agreement, and in the shared room, where nobody is alone.
+    """
+    if room.kind != RoomKind.PERSON:
+        raise NotThere
+    _shared, (_standing, found) = _line_that_stands(room, line, by, keyring)
+    asked = replace(said, commitment=Mark(str(found.id)), line=Mark(found.fact.words))
+    return seal_entry(room=room, fact=asked, by=by, keyring=keyring, clock=clock, entry_id=entry_id)
 
 
 def _line_that_stands(

@@ -24,6 +24,7 @@ from yarrow.kernel.errors import NotThere
 from yarrow.kernel.words import N_
 from yarrow.meetings.access import is_inside_every_room, may_lead
 from yarrow.meetings.actions import make_after_care
+from yarrow.meetings.actions.aftercare import make_looks_at_agreement
 from yarrow.meetings.actions.arranging import NOT_INSIDE_EVERY_ROOM
 from yarrow.meetings.models import Plan
 from yarrow.meetings.queries import rooms_asked
@@ -117,6 +118,8 @@ def settle_agreement(*, case: Case, by: Worker, keyring: Keyring, clock: Clock) 
         room=shared, fact=stands, by=by, keyring=keyring, clock=clock, entry_id=_once_for(offer)
     )
     make_after_care(plan=plan, event_on=event_day(plan, clock), clock=clock)
+    days = (line.fact.look_again_on for line in offer.lines)
+    make_looks_at_agreement(plan=plan, days=[day for day in days if day is not None], clock=clock)
     return entry
 
 

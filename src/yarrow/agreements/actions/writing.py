@@ -12,12 +12,13 @@ from yarrow.gate.agreement import may_be_signed_from
 from yarrow.gate.facts.agreement import AgreementOffered, Commitment, NoAgreement
 from yarrow.gate.words import LongText, Mark
 from yarrow.kernel.clock import LOCAL, Clock
-from yarrow.kernel.decision import Refused, refused
+from yarrow.kernel.decision import Reason, Refused, refused
 from yarrow.kernel.errors import NotThere
 from yarrow.kernel.words import N_
 from yarrow.meetings.access import is_inside_every_room, may_lead
 from yarrow.meetings.actions import make_after_care
 from yarrow.meetings.actions.arranging import NOT_INSIDE_EVERY_ROOM
+from yarrow.meetings.gate import orders_against
 from yarrow.meetings.models import Plan
 from yarrow.policy.queries import policy_on
 from yarrow.rooms.actions import correct_entry, seal_entry
@@ -90,8 +91,8 @@ def offer_agreement(
     if not is_inside_every_room(by, plan):
         return refused("ROOM", NOT_INSIDE_EVERY_ROOM)
     plan = Plan.objects.select_related("case").get(pk=plan.pk)  # as it is now, not as it was read
-    if not may_bear_agreement(plan, clock):
-        return refused("E33", NOT_FROM_THIS_PLAN, field="plan")
+    if (bars := _why_not_from(plan, keyring, clock)) is not None:
+        return bars
     known = {each.id: each for each in table_in(room, keyring).open_lines}
     signed_from = may_be_signed_from(clock.now(), policy_on(clock.today())).astimezone(LOCAL).date()
     problem = why_not_offered(
@@ -109,6 +110,14 @@ def offer_agreement(
         offered_at=Mark(clock.now().isoformat()),
     )
     return seal_entry(room=room, fact=frozen, by=by, keyring=keyring, clock=clock, entry_id=entry_id)
+
+
+def _why_not_from(plan: Plan, keyring: Keyring, clock: Clock) -> Refused | None:
+    """Why nothing can be offered from this plan; every order is asked, also after people have met (E25)."""
+    if not may_bear_agreement(plan, clock):
+        return refused("E33", NOT_FROM_THIS_PLAN, field="plan")
+    bars = orders_against(plan, keyring, clock.today())
+    return Refused(tuple(Reason("E25", text) for text in bars)) if bars else None
 
 
 @transaction.atomic

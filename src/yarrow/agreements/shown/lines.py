@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from yarrow.agreements.rules import Line, Standing, Written
 from yarrow.design.environment import day
-from yarrow.gate.facts.agreement import CommitmentKept, NoAgreement, Signing
+from yarrow.gate.facts.agreement import CommitmentKept, NoAgreement, SeenBy, Signing
 from yarrow.record.shown.entries import lines_of
 
 
@@ -19,6 +19,8 @@ class ShownMark:
     said: str
     day: str
     words: str
+    seen: str = ""
+    """What it rests on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class ShownLine:
     answers: tuple[tuple[str, str], ...]
     marks: tuple[ShownMark, ...] = ()
     own_marks: tuple[ShownMark, ...] = ()
+    asks_what_happened: bool = False
+    """Whether the newest word about it, here or as everybody knows it, is that it was not kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,13 @@ def line_shown(line: Line, marks: Marks | None = None, own: Marks | None = None)
         answers=tuple((each.label, each.text) for each in said if not each.is_words),
         marks=marks_shown((marks or {}).get(str(line.id), ())),
         own_marks=marks_shown((own or {}).get(str(line.id), ())),
+        asks_what_happened=_asks(marks, line) or _asks(own, line),
     )
+
+
+def _asks(marks: Marks | None, line: Line) -> bool:
+    newest = next(iter((marks or {}).get(str(line.id), ())), None)
+    return newest is not None and isinstance(newest.fact, CommitmentKept) and newest.fact.asks_what_happened()
 
 
 def standing_shown(
@@ -69,10 +79,16 @@ def marks_shown(marks: Sequence[Written]) -> tuple[ShownMark, ...]:
     """How it went, newest first."""
     facts = (each.fact for each in marks)
     return tuple(
-        ShownMark(gettext(fact.value.words), day(fact.checked_on), fact.words)
+        ShownMark(gettext(fact.value.words), day(fact.checked_on), fact.words, _seen(fact))
         for fact in facts
         if isinstance(fact, CommitmentKept)
     )
+
+
+def _seen(fact: CommitmentKept) -> str:
+    if fact.seen_by is SeenBy.UNKNOWN and not fact.seen.strip():
+        return ""
+    return ": ".join(part for part in (gettext(fact.seen_by.words), fact.seen.strip()) if part)
 
 
 def ends_shown(ended: Sequence[Written]) -> tuple[tuple[str, str], ...]:

@@ -7,6 +7,7 @@ from pytest_django import Settings
 
 from tests.browsers import Browser
 from yarrow.config.families import Family
+from yarrow.config.ready.day import orders_today
 from yarrow.gate.facts.children import ChildAssessment, ChildPart
 from yarrow.gate.forms import Form
 from yarrow.gate.topics import Topic
@@ -66,6 +67,8 @@ def plan(family: Family) -> Plan:
         stands=Answer.YES, part=ChildPart.AFFECTED, reasons=LongText("Knows the plan.")
     )
     family.record("child", affected)
+    for part in ("harmed", "other"):
+        family.record(part, orders_today(family.clock.today()))
     made = arranged(family)
     met(made, family)
     return made

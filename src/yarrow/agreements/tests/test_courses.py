@@ -15,6 +15,7 @@ from yarrow.audit.models import AuditEvent
 from yarrow.audit.terms import Event
 from yarrow.cases.models import Stop
 from yarrow.cases.queries import latest_stop_to_tell
+from yarrow.cases.tests.reading import masked
 from yarrow.config import ready
 from yarrow.config.families import COUPLE, Family, Person, open_family
 from yarrow.config.ready.courses import strengths
@@ -33,7 +34,6 @@ from yarrow.kernel.errors import NotThere
 from yarrow.kernel.ids import new_id
 from yarrow.meetings.models import FollowUp, Plan
 from yarrow.meetings.tests.conftest import proposed
-from yarrow.meetings.tests.reading import masked
 from yarrow.record.forms.sheet import filled
 from yarrow.rooms.actions import correct_entry, drop_note, open_drops
 from yarrow.rooms.models import Drop, Entry

@@ -12,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from tests.browsers import Browser
 from yarrow.agreements.actions.writing import table_in
 from yarrow.agreements.rules import Table
+from yarrow.cases.tests.reading import masked, words_of
 from yarrow.config.families import Family
 from yarrow.config.ready import agreement as ready
 from yarrow.gate.facts.agreement import Kept
@@ -19,7 +20,6 @@ from yarrow.gate.facts.who import Reach
 from yarrow.gate.words import LongText
 from yarrow.kernel.clock import FixedClock
 from yarrow.meetings.models import Plan
-from yarrow.meetings.tests.reading import masked, words_of
 from yarrow.rooms.actions import take_keys
 
 from .conftest import wait
@@ -201,13 +201,8 @@ def test_lines_are_written_offered_signed_apart_and_settled_through_the_pages(
     assert pressed(browser("other_worker"), change, dict(changed)) == shared
     line = table(family).open_lines[0]
     lead = browser("lead")
-    offer = {
-        "plan": str(plan.pk),
-        "lines": [str(line.id)],
-        "read_back": "yes",
-        "fair": "yes",
-        "doable": "yes",
-    }
+    said = dict.fromkeys(("read_back", "fair", "doable", "orders_compared"), "yes")
+    offer = {"plan": str(plan.pk), "lines": [str(line.id)], **said}
     assert pressed(lead, page("offer", family, "shared"), dict(offer)) == shared
     assert "It may be signed from" in words_of(lead.get(shared))
     wait(clock)
@@ -219,7 +214,12 @@ def test_lines_are_written_offered_signed_apart_and_settled_through_the_pages(
     assert "This stands since" in words_of(browser("harmed_worker").get(shared))
     own = words_of(browser("harmed_worker").get(page("agreement", family, "harmed")))
     assert "Has signed" in own
-    kept = {"value": "partly", "words": "Three times of four.", **day("checked_on", clock.today())}
+    kept = {
+        "value": "partly",
+        "seen_by": "supporter",
+        "words": "Three times of four.",
+        **day("checked_on", clock.today()),
+    }
     assert pressed(browser("other_worker"), page("kept", family, "shared", line.id), dict(kept)) == shared
     assert "Partly kept" in words_of(browser("harmed_worker").get(shared))
 
@@ -248,6 +248,7 @@ def test_her_not_kept_stands_in_her_room_beside_the_line(
     visitor = browser("harmed_worker")
     typed = {
         "value": "not_kept",
+        "seen_by": "unknown",
         "words": "He told the children he goes.",
         **day("checked_on", clock.today()),
     }

@@ -18,6 +18,7 @@ from yarrow.config import ready as records
 from yarrow.config.cast import Cast
 from yarrow.config.families import COUPLE, Family, open_family
 from yarrow.config.ready import agreement as ready
+from yarrow.config.ready.day import orders_today
 from yarrow.gate.facts import Fact
 from yarrow.gate.facts.agreement import AgreementStands, Commitment, Signing, SigningValue
 from yarrow.gate.facts.children import ChildAssessment, ChildPart
@@ -266,7 +267,7 @@ def test_nothing_is_offered_before_the_gate_says_possible_or_people_have_met(
     assert refusal_of(said) == [("plan", NOT_FROM_THIS_PLAN)]
 
 
-@pytest.mark.parametrize("name", ["read_back", "fair", "doable"])
+@pytest.mark.parametrize("name", ["read_back", "fair", "doable", "orders_compared"])
 def test_offer_that_was_not_read_back_fair_and_doable_is_refused(
     name: str, family: Family, plan: Plan, clock: FixedClock
 ) -> None:
@@ -388,6 +389,7 @@ def test_one_person_makes_no_joint_agreement_alone(cast: Cast, clock: FixedClock
     plan.state, plan.arranged_at, plan.planned_for = PlanState.ARRANGED, clock.now(), clock.now()
     plan.save()
     met(plan, family)
+    family.record("harmed", orders_today(clock.today()))
     offered(family, plan)
     wait(clock)
     ready.ask_apart(family, "harmed")

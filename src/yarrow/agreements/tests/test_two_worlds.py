@@ -13,13 +13,13 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.browsers import Browser
+from yarrow.cases.tests.reading import masked
 from yarrow.config.families import Family
 from yarrow.config.ready import agreement as ready
 from yarrow.gate.facts.agreement import Kept, Signing, SigningValue
 from yarrow.gate.words import LongText
 from yarrow.kernel.clock import FixedClock
 from yarrow.meetings.models import Plan
-from yarrow.meetings.tests.reading import masked
 
 from .conftest import wait
 

@@ -7,11 +7,11 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.utils.translation import gettext
 
-from yarrow.agreements.actions import mark_kept, record_signing
-from yarrow.agreements.forms import KeptSheet, SigningSheet
+from yarrow.agreements.actions import ask_what_happened, mark_kept, record_signing
+from yarrow.agreements.forms import HappenedSheet, KeptSheet, SigningSheet
 from yarrow.agreements.shown.lines import line_shown
 from yarrow.design.pages import render
-from yarrow.gate.facts.agreement import CommitmentKept, Signing
+from yarrow.gate.facts.agreement import CommitmentKept, NotKeptAsked, Signing
 from yarrow.kernel.decision import Refused
 from yarrow.kernel.errors import NotThere
 from yarrow.kernel.ids import new_id
@@ -86,6 +86,41 @@ def _marked(request: WorkerRequest, room: Room, line: UUID, form: FactSheet) -> 
         room=room,
         line=line,
         said=said,
+        by=request.worker,
+        keyring=request.keyring,
+        clock=request.clock,
+        entry_id=press_id(request, room, form),
+    )
+    return _back(request, room, form, outcome)
+
+
+@working_view
+def asked(request: WorkerRequest, room_id: UUID, entry_id: UUID) -> HttpResponse:
+    """A line was not kept: ask this person, alone, what happened. It stays in their room."""
+    screen = screen_of(request, room_id)
+    found = table_needed(screen).standing_line(entry_id)
+    if found is None or screen.is_shared:
+        raise NotThere
+    today = request.clock.today()
+    if request.method == "POST":
+        return _asked(request, screen.room, entry_id, HappenedSheet(request.POST, today=today))
+    whole = {
+        "room": screen.shown,
+        "here": screen.room,
+        "line": line_shown(found[1], table_needed(screen).marks, screen.own_marks()),
+        "form": form_for(request, HappenedSheet, today=today),
+        "once": new_id(),
+    }
+    return render(request, "agreements/asked.html", whole)
+
+
+def _asked(request: WorkerRequest, room: Room, line: UUID, form: FactSheet) -> HttpResponse:
+    if not form.is_valid():
+        return offer_again(request, form)
+    outcome = ask_what_happened(
+        room=room,
+        line=line,
+        said=cast("NotKeptAsked", form.fact()),
         by=request.worker,
         keyring=request.keyring,
         clock=request.clock,

@@ -18,6 +18,7 @@ class Step(Choice):
     SIX_WEEKS = "six_weeks", N_("After six weeks")
     THREE_MONTHS = "three_months", N_("After three months")
     SIX_MONTHS = "six_months", N_("After six months")
+    AGREED_AGAIN = "agreed_again", N_("Looking at what was agreed again")
 
 
 @fact(

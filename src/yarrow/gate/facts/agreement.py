@@ -47,10 +47,16 @@ class AgreementOffered(Fact):
         default=Answer.UNKNOWN,
     )
     doable: Answer = ask(N_("Can every line be done by its day?"), default=Answer.UNKNOWN)
+    orders_compared: Answer = ask(
+        N_("Was every line compared, word for word, with every order, bail and licence in force?"),
+        hint=N_("A line that goes against one is not offered. Only the court can vary an order."),
+        default=Answer.UNKNOWN,
+    )
 
     def contradictions(self) -> tuple[Problem, ...]:
         wanted = N_("It is offered only when this is so.")
-        return tuple((name, wanted) for name in _not_yes(self, "read_back", "fair", "doable"))
+        names = ("read_back", "fair", "doable", "orders_compared")
+        return tuple((name, wanted) for name in _not_yes(self, *names))
 
 
 @fact("no_agreement", homes={Home.SHARED}, subject=Subject.AGREED, title=N_("No agreement this time"))
@@ -128,6 +134,17 @@ class Kept(Choice):
     NOT_KNOWN = "not_known", N_("Not known")
 
 
+class SeenBy(Choice):
+    """What "kept" rests on."""
+
+    OWNER = "owner", N_("Whose line it is said so")
+    OTHER = "other", N_("Somebody else who signed said so")
+    WORKER = "worker", N_("A worker saw it")
+    SUPPORTER = "supporter", N_("Who looks after it saw it")
+    AGENCY = "agency", N_("An agency told us, or a paper shows it")
+    UNKNOWN = "unknown", N_("Not known")
+
+
 @fact(
     "commitment_kept",
     homes={Home.PERSON, Home.SHARED},
@@ -142,7 +159,72 @@ class CommitmentKept(Fact):
     line: LongText = ask(N_("The line"), default=LongText(""))
     value: Kept = ask(N_("How did it go?"))
     checked_on: date = ask(N_("Which day was this said or seen?"))
+    seen_by: SeenBy = ask(N_("Who saw or said it?"), default=SeenBy.UNKNOWN)
+    seen: LongText = ask(
+        N_("What was seen, and by whom?"),
+        hint=N_("Only what everybody may read, where everybody reads it."),
+        default=LongText(""),
+    )
     words: LongText = ask(N_("In their words"), default=LongText(""))
+
+    def asks_what_happened(self) -> bool:
+        """Not kept is a question first, to each person apart."""
+        return self.value in {Kept.NOT_KEPT, Kept.PARTLY}
+
+
+class Happened(Choice):
+    """What somebody says when asked, alone, why a line was not kept. None of these is a verdict."""
+
+    COULD_NOT = "could_not", N_("Something came between")
+    FORGOT = "forgot", N_("It was forgotten, or not understood")
+    TOO_MUCH = "too_much", N_("It was too much, or it does not fit any more")
+    DOES_NOT_WANT = "does_not_want", N_("They do not want it any more")
+    WAS_KEPT = "was_kept", N_("They say that it was kept")
+    AFRAID = "afraid", N_("Somebody is afraid")
+    PRESSED = "pressed", N_("Somebody pressed or threatened somebody")
+    CONTACT = "contact", N_("There was contact that an order forbids, or that nobody agreed to")
+    NOT_SAID = "not_said", N_("They did not want to say")
+
+
+_SAFETY = frozenset({Happened.AFRAID, Happened.PRESSED, Happened.CONTACT})
+
+
+@fact(
+    "not_kept_asked",
+    homes={Home.PERSON},
+    subject=Subject.AGREED,
+    title=N_("Asked what happened, apart"),
+    help=N_("A line was not kept, or only partly. It is a question first; it stays in this room."),
+)
+class NotKeptAsked(Fact):
+    """A question first. Fear, pressure or forbidden contact makes it a change that risk waits for (E8)."""
+
+    commitment: Mark = ask(N_("The entry of the line"), default=Mark(""))
+    line: Mark = ask(N_("The line"), default=Mark(""))
+    alone: Answer = ask(N_("Were they asked alone?"), default=Answer.UNKNOWN)
+    happened: tuple[Happened, ...] = ask(
+        N_("What happened?"),
+        hint=N_(
+            "Ask openly; tick what they say. Fear, pressure and contact are heard as a change: the team is"
+            " told, and joint work stops."
+        ),
+    )
+    words: LongText = ask(N_("In their words"), default=LongText(""))
+
+    def contradictions(self) -> tuple[Problem, ...]:
+        if not self.happened:
+            return (("happened", N_("Tick what they said, or that they did not want to say.")),)
+        return ()
+
+    def is_trigger(self) -> bool:
+        return not _SAFETY.isdisjoint(self.happened)
+
+    def speaks_of_abuse(self) -> bool:
+        """Contact may be by a mistake of a day; fear and pressure are heard like any screen."""
+        return not {Happened.AFRAID, Happened.PRESSED}.isdisjoint(self.happened)
+
+    def may_speak_of_abuse(self) -> bool:
+        return self.is_trigger()
 
 
 def _not_yes(found: Fact, *names: str) -> Iterator[str]:
