@@ -78,6 +78,16 @@ class MomentForm(PageForm):
         return datetime.combine(self.cleaned_data["on"], self.cleaned_data["hour"], tzinfo=LOCAL)
 
 
+class DayNotesForm(PageForm):
+    notes = forms.CharField(
+        label=_("Your own notes"),
+        help_text=_("Only what was agreed, and what safety needs: not what people said."),
+        widget=forms.Textarea(attrs={"rows": 10}),
+        required=False,
+        max_length=10_000,
+    )
+
+
 class BriefForm(PageForm):
     supervisor = forms.ChoiceField(label=_("Who is it sealed to?"), widget=forms.RadioSelect)
     facts = forms.MultipleChoiceField(

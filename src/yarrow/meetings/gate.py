@@ -10,6 +10,7 @@ from yarrow.cases.terms import Duty
 from yarrow.gate.ask import NotYet, Possible, ask
 from yarrow.gate.catalogue import ASKS_MORE
 from yarrow.gate.forms import JOINT
+from yarrow.gate.person import reasons_for_person
 from yarrow.gate.plan import AfterCare, PlanFacts, PlanPractitioner, SignOff, reasons_for_plan
 from yarrow.gate.policy import OWN, Policy
 from yarrow.gate.question import Question
@@ -19,13 +20,21 @@ from yarrow.gate.rules.plan import NOT_SIGNED
 from yarrow.gate.standing import RULES_VERSION, RoomAnswer
 from yarrow.gate.words import Answer
 from yarrow.practice.queries import in_date_of
-from yarrow.rooms.models import Drop
-from yarrow.rooms.queries import room_answer, rooms_held_by, team_abuse, team_room, trusted_standing
+from yarrow.rooms.models import Drop, Room
+from yarrow.rooms.queries import (
+    recorded_in,
+    room_answer,
+    rooms_held_by,
+    team_abuse,
+    team_room,
+    trusted_standing,
+)
 from yarrow.rooms.queries.written import lies_as_written
 from yarrow.rooms.terms import RoomKind
 from yarrow.sealing.blob import unseal
 from yarrow.sealing.context import Context
 from yarrow.sealing.errors import CannotOpen
+from yarrow.sealing.keyring import Keyring
 from yarrow.sealing.keys import digest, has_signed
 from yarrow.staff.queries import (
     UntrustedKey,
@@ -164,6 +173,22 @@ def _may_be_taken_back(message: UUID) -> bool:
     """
     waiting = Drop.objects.filter(opened_on__isnull=True, room__kind=RoomKind.SHARED)
     return waiting.filter(room__entries=message).exists()
+
+
+# --- orders, wherever something is agreed, looked at again or carried; not looked up is a no too (E25) ---
+
+
+def orders_against(plan: Plan, keyring: Keyring, day: date) -> tuple[str, ...]:
+    """What the orders of every room that the plan asks say against it; NotThere for who is outside any."""
+    question = question_of(plan, day)
+    found = (text for room in rooms_asked(plan) for text in orders_in(room, keyring, question))
+    return tuple(dict.fromkeys(found))
+
+
+def orders_in(room: Room, keyring: Keyring, question: Question) -> tuple[str, ...]:
+    """The same, of one room."""
+    reasons = reasons_for_person(recorded_in(room, keyring), question)
+    return tuple(reason.text for reason in reasons if reason.code == "E25")
 
 
 # --- sign-off: what was signed, and whether it still covers what the rooms say ---

@@ -50,4 +50,5 @@ class FollowUpKind(models.TextChoices):
     SIX_WEEKS = "six_weeks", _("After six weeks")
     THREE_MONTHS = "three_months", _("After three months")
     SIX_MONTHS = "six_months", _("After six months")
+    AGREED_AGAIN = "agreed_again", _("Look at what was agreed again")
     DEBRIEF = "debrief", _("Debrief of the workers")

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from yarrow.gate.facts.base import Fact, Home, Problem, Subject, ask, fact
-from yarrow.gate.words import Answer, LongText
+from yarrow.gate.facts.base import Fact, Home, Problem, Subject, ask, blank, fact
+from yarrow.gate.words import Answer, LongText, Mark
 from yarrow.kernel.words import N_
 
 
@@ -96,3 +96,46 @@ class PlaceToday(Fact):
     def is_ready(self) -> bool:
         """Whether everything that is asked of the place was said."""
         return all(each is Answer.YES for each in (self.as_planned, self.watcher_there, self.everyone_knows))
+
+
+@fact(
+    "run_of_day",
+    homes={Home.SHARED},
+    subject=Subject.READINESS,
+    title=N_("How we go through it"),
+    help=N_("What everybody who takes part may read: who speaks when, what is asked, the ground rules."),
+)
+class RunOfDay(Fact):
+    """The neutral part of a day; nobody's times, ways or waiting rooms (domain.md §2.9)."""
+
+    plan: Mark = ask(N_("The plan"), default=Mark(""))
+    order: LongText = ask(
+        N_("Who speaks, in which order?"),
+        hint=N_("One on each line, by the first name that they chose. No other words about anybody."),
+    )
+    questions: LongText = ask(N_("What is asked?"), hint=N_("One question on each line."))
+    rules: LongText = ask(
+        N_("Ground rules that people agreed on"), hint=N_("One on each line."), default=LongText("")
+    )
+    breaks: LongText = ask(N_("When are there breaks?"), default=LongText(""))
+    interpreters: LongText = ask(
+        N_("Who interprets?"), hint=N_("Role and language, on the workers' sheet only."), default=LongText("")
+    )
+    alone_out: str = ask(
+        N_("Time for the family alone: who goes out?"),
+        hint=N_("Only where a plan of its own for it stands. On the workers' sheet only."),
+        default="",
+    )
+    alone_watch: str = ask(N_("Who watches over everybody's safety meanwhile?"), default="")
+    alone_call: str = ask(N_("How does anybody call them in, or end it?"), default="")
+    on_screen: Answer = ask(
+        N_("Has everybody agreed that this may stand on a screen that all can see?"),
+        default=Answer.UNKNOWN,
+    )
+
+    def contradictions(self) -> tuple[Problem, ...]:
+        alone = ("alone_out", "alone_watch", "alone_call")
+        lacks = [name for name in alone if blank(getattr(self, name))]
+        if len(lacks) == len(alone):
+            return ()
+        return tuple((name, N_("Time alone needs this.")) for name in lacks)

@@ -81,6 +81,21 @@ def make_telling(*, case: Case, rooms: Iterable[Room], on: date, clock: Clock) -
     audit.append(chain=case.pk, event=Event.AFTER_CARE_MADE, actor=None, clock=clock)
 
 
+@transaction.atomic
+def make_looks_at_agreement(*, plan: Plan, days: Iterable[date], clock: Clock) -> None:
+    """On each of these days everybody is asked, apart, how it goes with what was agreed.
+
+    The same rows for every room that the plan asks, of an agreement that all of them have read. Made once.
+    """
+    rows = [
+        FollowUp(case=plan.case, room=room, plan=plan, kind=FollowUpKind.AGREED_AGAIN, due_on=day)
+        for day in sorted(set(days))
+        for room in rooms_asked(plan)
+    ]
+    FollowUp.objects.bulk_create(rows, ignore_conflicts=True)
+    audit.append(chain=plan.case_id, event=Event.AFTER_CARE_MADE, actor=None, subject=plan.pk, clock=clock)
+
+
 def tell_it_is_over(*, plan: Plan, clock: Clock) -> None:
     """What was arranged and is set aside is told to everybody it asked; what was held is told already."""
     if plan.state == PlanState.ARRANGED and not plan.follow_ups.exists():

@@ -11,11 +11,13 @@ from yarrow.gate.facts.after import Debrief, FollowUpLeftOut, FollowUpMade, Step
 from yarrow.gate.facts.day import StillSo
 from yarrow.gate.facts.risk import RiskAssessed
 from yarrow.kernel.clock import Clock
-from yarrow.kernel.decision import Refused, refused
+from yarrow.kernel.decision import Reason, Refused, refused
 from yarrow.kernel.errors import NotThere
 from yarrow.kernel.words import N_
 from yarrow.meetings.aftercare.due import may_debrief
+from yarrow.meetings.gate import orders_in
 from yarrow.meetings.models import FollowUp
+from yarrow.meetings.queries import question_of
 from yarrow.meetings.rules import event_of_risk_again
 from yarrow.meetings.terms import FollowUpKind
 from yarrow.rooms.actions import seal_entry
@@ -46,6 +48,8 @@ def done_follow_up(
     ):
         return refused("E36", NOT_LOOKED_AT)
     made = replace(outcome, which=Step.of(row.kind))
+    if (bars := _orders_not_compared(row, room, made, keyring, clock)) is not None:
+        return bars
     entry = seal_entry(room=room, fact=made, by=by, keyring=keyring, clock=clock)
     if not isinstance(entry, Refused) and row.done_on is None and made.settles():
         _settle(row, by=by, clock=clock)
@@ -107,6 +111,19 @@ def _assessed_since(row: FollowUp, room: Room, keyring: Keyring) -> bool:
     asked = (each.number for each in found if isinstance(each.fact, StillSo) and each.day == since)
     before = max(asked, default=0)
     return any(isinstance(each.fact, RiskAssessed) and each.number > before for each in found)
+
+
+def _orders_not_compared(
+    row: FollowUp, room: Room, made: FollowUpMade, keyring: Keyring, clock: Clock
+) -> Refused | None:
+    """What an order of this room says against what was agreed; looked up again at every look (domain.md E25).
+
+    Hazard: that somebody is not safe, or was pressed, is written down whatever an order says.
+    """
+    if row.kind != FollowUpKind.AGREED_AGAIN or row.plan is None or made.is_trigger() or not made.settles():
+        return None
+    bars = orders_in(room, keyring, question_of(row.plan, clock.today()))
+    return Refused(tuple(Reason("E25", text) for text in bars)) if bars else None
 
 
 def _settle(row: FollowUp, *, by: Worker, clock: Clock) -> None:

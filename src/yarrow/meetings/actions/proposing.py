@@ -74,13 +74,17 @@ def plan_series(
 
 
 @transaction.atomic
-def vet_message(*, plan: Plan, message: UUID, by: Worker, clock: Clock) -> Vetting | Refused:
+def vet_message(
+    *, plan: Plan, message: UUID, by: Worker, clock: Clock, copy: UUID | None = None
+) -> Vetting | Refused:
     """Say that one has read the message for coded threat, blame, place and child detail (E27).
 
-    Only who holds the room in which the message lies can have read it.
+    Only who holds the room in which the message lies can have read it; or, on the other side, the room in
+    which its ``copy`` lies: that it is one, ``carrying`` has looked.
     """
-    entry = Entry.objects.select_related("room").filter(pk=message, room__case=plan.case).first()
-    if entry is None or not holds(by, entry.room):
+    in_case = Entry.objects.select_related("room").filter(room__case=plan.case)
+    entry, read = in_case.filter(pk=message).first(), in_case.filter(pk=copy or message).first()
+    if entry is None or read is None or not holds(by, read.room):
         raise NotThere
     if plan.form not in CARRIED:
         return refused("E27", N_("Nothing is carried in this plan."))

@@ -16,6 +16,7 @@ from yarrow.cases.models import Stop
 from yarrow.design.environment import day, moment
 from yarrow.gate.forms import Form
 from yarrow.gate.topics import Topic
+from yarrow.library.shown import address_of
 from yarrow.meetings.models import Plan, Sitting
 from yarrow.meetings.queries import is_joint
 from yarrow.meetings.terms import PlanState, SittingEnd
@@ -30,6 +31,8 @@ class ReleasedPlan:
     form: str
     topics: tuple[str, ...]
     line: str
+    read_about: str
+    """Where the library says what such work is."""
     planned_for: datetime | None = None
     """The day that the line says; none while the line says something else."""
     has_day: bool = False
@@ -48,6 +51,7 @@ def released(plans: Iterable[Plan], now: datetime) -> tuple[ReleasedPlan, ...]:
             form=gettext(Form.of(plan.form).words),
             topics=tuple(gettext(Topic.of(topic).words) for topic in plan.topics.split(",")),
             line=_line(plan, hours.get(plan.pk), sittings.get(plan.pk)),
+            read_about=address_of(Form.of(plan.form)),
             planned_for=_day_on_the_line(plan, hours.get(plan.pk), sittings.get(plan.pk)),
             has_day=is_joint(plan) and (plan.state == PlanState.ARRANGED or plan.pk in sittings),
         )

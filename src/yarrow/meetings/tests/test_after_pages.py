@@ -12,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from tests.browsers import Browser
 from yarrow.cases.models import Case
 from yarrow.cases.terms import Stage
+from yarrow.cases.tests.reading import masked
 from yarrow.config.families import Family
 from yarrow.gate.facts.after import EndedHow, TriedHow, TriedToReach
 from yarrow.kernel.clock import FixedClock
@@ -22,7 +23,6 @@ from yarrow.meetings.terms import FollowUpKind
 from yarrow.rooms.queries import tide_of
 
 from .conftest import risk_looked_at
-from .reading import masked
 
 CALLED = {
     "page_kind": "follow_up_made",

@@ -10,6 +10,7 @@ from tests.browsers import Browser
 from tests.kept import made_once
 from yarrow.cases.models import Case
 from yarrow.cases.terms import Pathway, ReferralSource, Setting
+from yarrow.cases.tests.reading import token_in, words_of
 from yarrow.config.cast import Cast
 from yarrow.config.families import Family
 from yarrow.config.strangers import nobody_knows_them
@@ -33,8 +34,6 @@ from yarrow.rooms.facts import BroughtBy, ReferralReceived
 from yarrow.rooms.models import Draft, Entry
 from yarrow.rooms.queries import intake_room
 from yarrow.rooms.terms import RoomKind
-
-from .reading import token_in, words_of
 
 PEOPLE = {"Alys": Role.HARMED, "Bedwyr": Role.CAUSED_HARM, "Catrin": Role.SUPPORTER}
 PAGES = ("asked", "told", "place", "look")

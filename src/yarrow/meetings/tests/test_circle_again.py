@@ -1,11 +1,11 @@
 """Gone back to and written anew, a short page is another press: what was typed last is what is recorded."""
 
+from yarrow.cases.tests.reading import words_of
 from yarrow.gate.facts.choice import Consent, ConsentValue
 from yarrow.gate.facts.risk import AbuseScreen, ScreenResult
 from yarrow.kernel.ids import new_id
 from yarrow.meetings.circle.seats import latest
 
-from .reading import words_of
 from .test_circle import School, asked, school, told
 
 __all__ = ["school"]

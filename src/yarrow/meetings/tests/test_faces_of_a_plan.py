@@ -8,6 +8,7 @@ from django.urls import reverse
 from tests.browsers import Browser
 from yarrow.cases.actions import note_stop, stop_joint_work
 from yarrow.cases.terms import StopKind
+from yarrow.cases.tests.reading import masked, words_of
 from yarrow.config.families import Family
 from yarrow.design.environment import moment
 from yarrow.gate.facts.risk import AbuseScreen, NoAbuse, NoAbuseBasis, NoAbuseState, ScreenResult
@@ -24,7 +25,6 @@ from yarrow.meetings.queries import answers_now, constant_line
 from yarrow.meetings.shown.released import hours_on_the_line
 
 from .conftest import arranged, proposed, sent_out_of
-from .reading import masked, words_of
 
 LATER = timedelta(days=10)
 CONSTANT_OF_PLAN = "The team's room shows what the plan itself must hold. It is asked when a day is set."

@@ -13,6 +13,7 @@ from django.urls import reverse
 from tests.browsers import Browser
 from tests.kept import made_once
 from yarrow.cases.actions import end_allocation
+from yarrow.cases.tests.reading import masked, token_in, words_of
 from yarrow.config import ready
 from yarrow.config.families import COUPLE, Family
 from yarrow.gate.ask import NotYet, Possible
@@ -26,8 +27,6 @@ from yarrow.meetings.gate import gate_answer
 from yarrow.meetings.models import Plan, SignOff, Unease
 from yarrow.meetings.shown.guest import number_of
 from yarrow.staff.models import Worker
-
-from .reading import masked, token_in, words_of
 
 LIST = reverse("meetings:asked")
 ROUTES = ("asked_plan", "asked_not_easy", "asked_easy", "asked_know")

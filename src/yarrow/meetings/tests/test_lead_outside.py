@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from tests.browsers import Browser
 from yarrow.cases.terms import Duty
+from yarrow.cases.tests.reading import words_of
 from yarrow.config import ready
 from yarrow.config.families import Family
 from yarrow.config.ready.plans import brief_and_sign, propose, record_everything, staff_in_date
@@ -26,7 +27,6 @@ from yarrow.meetings.queries import answers_now
 from yarrow.policy.models import PolicyVersion
 
 from .conftest import proposed, sent_out_of
-from .reading import words_of
 
 
 def seen_by_lead(browser: Browser, plan: Plan) -> str:

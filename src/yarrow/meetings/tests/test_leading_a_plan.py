@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from tests.browsers import Browser
+from yarrow.cases.tests.reading import token_in, typed_back, words_of
 from yarrow.config.families import Family
 from yarrow.design.environment import moment
 from yarrow.kernel.clock import FixedClock
@@ -10,7 +11,6 @@ from yarrow.meetings.actions.arranging import NOT_INSIDE_EVERY_ROOM
 from yarrow.meetings.models import Plan
 
 from .conftest import sent_out_of
-from .reading import token_in, typed_back, words_of
 
 SERIES = {
     "preparation_on-day": "16",

@@ -6,13 +6,13 @@ from django.urls import reverse
 from tests.browsers import Browser
 from yarrow.cases.models import Case
 from yarrow.cases.terms import Stage
+from yarrow.cases.tests.reading import masked
 from yarrow.config.families import Family, open_family
 from yarrow.gate.standing import RoomAnswer
 from yarrow.kernel.clock import FixedClock
 from yarrow.meetings.actions.process import STAGE_IS_ANOTHER
 
 from .conftest import sent_out_of
-from .reading import masked
 from .stages import PEOPLE, answer, record_in, say_again, stage
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from tests.browsers import Browser
 from yarrow.audit.models import AuditEvent
 from yarrow.audit.terms import Event
+from yarrow.cases.tests.reading import token_in, words_of
 from yarrow.config.families import Family
 from yarrow.gate.facts.who import Identity, Language
 from yarrow.gate.words import Answer
@@ -23,9 +24,6 @@ from yarrow.rooms.actions.writing import quarantine_unchecked
 from yarrow.rooms.models import Draft, Entry, Quarantine
 from yarrow.rooms.queries import entries_in, shares_standing
 from yarrow.staff.models import RosterEntry
-
-from .conftest import WORDS
-from .reading import token_in, words_of
 
 OF_HERS = "She asked twice, on her own, and wants to be heard."
 
@@ -187,30 +185,6 @@ def test_a_supervisor_whom_the_case_supervisor_brought_in_signs_nothing(
     assert AuditEvent.objects.filter(event=Event.ROSTER_DIFFERS, subject=member.worker.pk).count() == 1
 
 
-def test_message_is_vetted_by_each_worker_who_reads_it(
-    carried: Plan, message: UUID, browser: Browser
-) -> None:
-    listed = reverse("meetings:messages", args=[carried.pk])
-    path = reverse("meetings:vet", args=[carried.pk, message])
-    for part in ("harmed_worker", "other_worker"):
-        assert WORDS in words_of(browser(part).get(path))
-        for _press in range(2):
-            assert browser(part).post(path)["Location"] == listed
-        assert "You have read this" in words_of(browser(part).get(listed))
-
-    assert carried.vettings.count() == 2
-    assert "You have read this" not in words_of(browser("child_worker").get(listed))
-
-
-def test_other_entries_are_no_messages(family: Family, carried: Plan, browser: Browser) -> None:
-    entry = family.rooms["other"].entries.first()
-    assert entry is not None
-
-    answer = browser("other_worker").get(reverse("meetings:vet", args=[carried.pk, entry.pk]))
-
-    assert answer.status_code == 404
-
-
 def as_it_is(plan: Plan, clock: FixedClock) -> Answer:
     return facts_for(plan, question_of(plan, clock.today())).vetted_as_it_is
 
@@ -229,12 +203,10 @@ def taken_back(family: Family) -> None:
 
 
 def test_words_taken_back_are_not_carried_before_the_note_is_read_nor_after(
-    family: Family, carried: Plan, message: UUID, clock: FixedClock, browser: Browser
+    family: Family, carried: Plan, message: UUID, clock: FixedClock
 ) -> None:
     vet_message(plan=carried, message=message, by=family.cast.worker("lead"), clock=clock)
     assert as_it_is(carried, clock) is Answer.YES
-    page = reverse("meetings:vet", args=[carried.pk, message])
-    assert browser("lead").get(page).status_code == 200
 
     taken_back(family)
     assert as_it_is(carried, clock) is Answer.NO
@@ -242,7 +214,6 @@ def test_words_taken_back_are_not_carried_before_the_note_is_read_nor_after(
     member = family.cast["lead"]
     open_drops(room=family.rooms["shared"], by=member.worker, keyring=member.keyring, clock=clock)
     assert as_it_is(carried, clock) is Answer.NO
-    assert browser("lead").get(page).status_code == 404
     assert carried.vettings.count() == 1
 
 

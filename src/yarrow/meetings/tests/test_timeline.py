@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.browsers import Browser
+from yarrow.cases.tests.reading import words_of
 from yarrow.config.families import Family
 from yarrow.config.ready.plans import record_everything
 from yarrow.config.ready.records import harmed, reach, risk
@@ -29,7 +30,6 @@ from yarrow.rooms.actions import attest, drop_note, open_drops, quarantine_unche
 from yarrow.rooms.queries import room_answer
 
 from .conftest import proposed, risk_looked_at, sent_out_of
-from .reading import words_of
 
 LEAD = {"lead"}
 INSIDE = {

@@ -11,6 +11,7 @@ from django.urls import reverse
 from tests.browsers import Browser
 from yarrow.cases.actions import note_stop, stop_joint_work
 from yarrow.cases.terms import StopKind
+from yarrow.cases.tests.reading import masked, words_of
 from yarrow.config.families import Family, open_family
 from yarrow.config.ready.plans import arrange, brief_and_sign, propose, record_everything, staff_in_date
 from yarrow.config.ready.records import reach, risk
@@ -26,7 +27,6 @@ from yarrow.meetings.models import Plan
 from yarrow.meetings.shown.days_of_plan import Happened, Line, lines_shown
 
 from .conftest import arranged, proposed, sent_out_of
-from .reading import masked, words_of
 from .test_timeline import rows_in, states_in
 
 PEOPLE = ("harmed", "other", "child")

@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.browsers import Browser
+from yarrow.cases.tests.reading import masked
 from yarrow.config.families import Family, open_family
 from yarrow.gate.facts.change import Separation, SeparationState
 from yarrow.gate.facts.who import Reach
@@ -26,7 +27,6 @@ from yarrow.rooms.actions import ask_grant, attest, drop_note, fulfil_grants, op
 from yarrow.rooms.queries import holds
 
 from .conftest import arranged, proposed
-from .reading import masked
 
 pytestmark = pytest.mark.long  # the barrier's pairs look at more pages
 
@@ -65,7 +65,8 @@ def addresses(side: Side, family: Family, plan: Plan) -> list[str]:
         reverse("meetings:easy", args=[plan.pk]),
         reverse("meetings:sign", args=[plan.pk]),
         reverse("meetings:arrange", args=[plan.pk]),
-        reverse("meetings:messages", args=[plan.pk]),
+        reverse("carrying:words", args=[own]),
+        reverse("carrying:words", args=[theirs]),
         reverse("meetings:hour", args=[family.case.pk]),
         reverse("meetings:brief", args=[plan.pk, own]),
         reverse("meetings:preview", args=[plan.pk, own]),

@@ -18,7 +18,6 @@ LEAD = {"lead"}
 TEAM = LEAD | {"harmed_worker", "supervisor"}
 SIGNING = {"signing_supervisor"}
 ON_CASE = TEAM | SIGNING | {"other_worker", "child_worker", "specialist"}
-IN_SHARED_ROOM = LEAD | {"harmed_worker", "other_worker", "child_worker"}
 
 SHOWN = {
     "meetings:propose": LEAD,
@@ -30,15 +29,13 @@ SHOWN = {
     "meetings:not_easy": ON_CASE,
     "meetings:easy": ON_CASE,
     "meetings:sign": SIGNING,
-    "meetings:messages": ON_CASE,
-    "meetings:vet": IN_SHARED_ROOM,
 }
 
 
 def address(name: str, family: Family, plan: Plan, message: UUID) -> str:
     if name in {"meetings:propose", "meetings:hour"}:
         return reverse(name, args=[family.case.pk])
-    return reverse(name, args=[plan.pk, message] if name == "meetings:vet" else [plan.pk])
+    return reverse(name, args=[plan.pk])
 
 
 def answers(browser: Browser, cast: Cast, path: str, *, post: bool = False) -> dict[str, str]:
@@ -111,10 +108,6 @@ def test_not_yours_and_not_there_are_the_same_bytes(family: Family, plan: Plan, 
     not_there = visitor.get(reverse("meetings:brief", args=[plan.pk, new_id()]))
 
     assert not_yours.content == not_there.content
-
-
-def test_plan_without_words_to_carry_has_no_page_for_them(plan: Plan, browser: Browser) -> None:
-    assert browser("harmed_worker").get(reverse("meetings:messages", args=[plan.pk])).status_code == 404
 
 
 def test_preview_of_a_brief_nobody_typed_leads_back_to_it(

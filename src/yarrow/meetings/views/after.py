@@ -155,6 +155,11 @@ def _about(request: WorkerRequest, room_id: UUID, row: FollowUp) -> dict[str, An
 def _lines(kind: FollowUpKind) -> list[str]:
     if kind is FollowUpKind.RISK_AGAIN:
         return [gettext("Record risk in this room first. Then say here that it was looked at.")]
+    if kind is FollowUpKind.AGREED_AGAIN:
+        return [
+            gettext("Look up every order again first, and record it. Compare each line with it."),
+            gettext("Then ask them, alone, how it goes with each line. Not kept is a question first."),
+        ]
     reach = gettext("Use only the way agreed with them, alone, and not before the hour that was set.")
     if kind is FollowUpKind.TELL_OUTCOME:
         return [reach, gettext("Tell them how it ended, also when it did not come about. Nothing is asked.")]

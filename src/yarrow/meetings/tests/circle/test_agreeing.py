@@ -3,11 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from yarrow.cases.tests.reading import masked, words_of
 from yarrow.gate.facts.harm import Fear
 from yarrow.gate.facts.risk import NoAbuse
 from yarrow.gate.words import LongText
 from yarrow.meetings.circle.seats import last_of
-from yarrow.meetings.tests.reading import masked, words_of
 from yarrow.meetings.tests.test_circle import PEOPLE, School, asked, school, told
 from yarrow.rooms.actions import open_room
 from yarrow.rooms.terms import RoomKind

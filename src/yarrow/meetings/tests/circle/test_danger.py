@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from yarrow.cases.tests.reading import token_in, words_of
 from yarrow.config.cast import Cast
 from yarrow.gate.facts import Fact
 from yarrow.gate.facts.base import Unreadable
@@ -31,7 +32,6 @@ from yarrow.meetings.circle.danger import asks_for_more
 from yarrow.meetings.circle.seats import latest, plan_of
 from yarrow.meetings.shown.named import numbered
 from yarrow.meetings.terms import PlanState
-from yarrow.meetings.tests.reading import token_in, words_of
 from yarrow.meetings.tests.test_circle import School, all_pages, asked, day, place, school, state_of, told
 from yarrow.rooms.actions import drop_note
 from yarrow.rooms.models import Draft, Entry
