@@ -5,16 +5,16 @@ from yarrow.kernel.decision import Allowed, Decision, refused
 from yarrow.kernel.words import N_
 from yarrow.practice.models import Attestation
 from yarrow.practice.queries import led_colleagues
-from yarrow.practice.terms import Subject
+from yarrow.practice.terms import BOTH_WERE_THERE
 from yarrow.staff.models import Worker
 from yarrow.staff.queries import could_lift, is_independent_of
-from yarrow.staff.terms import Post
+from yarrow.staff.terms import OUTSIDE, Post
 
 KEEPERS = frozenset({Post.SUPERVISOR, Post.MANAGER})
 """Who answers for the training and supervision of everybody here."""
 FOR_THEMSELVES = frozenset({Post.SPECIALIST, Post.GUEST})
 """Who is trained and supervised elsewhere, and alone can say so (design.md §4, "Asking")."""
-NEVER_SECOND = frozenset({Post.RESEARCHER, Post.GUEST})
+NEVER_SECOND = OUTSIDE | {Post.RESEARCHER}
 
 _SAME = refused("PRACTICE", N_("You recorded this. Somebody else must confirm it."))
 _OWN = refused("PRACTICE", N_("This is about you. A colleague must confirm it."))
@@ -76,7 +76,7 @@ def second_is_apart(by: Worker, row: Attestation, clock: Clock) -> Decision:
         return _SAME
     if row.given_by_id is not None and row.given_by_id not in {row.by_id, by.pk}:
         return _GIVER
-    if by.pk == row.worker_id and row.subject != Subject.SUPERVISION:
+    if by.pk == row.worker_id and row.subject not in BOTH_WERE_THERE:
         return _OWN
     return Allowed() if is_independent_of(by, row.by, clock) else _NOT_INDEPENDENT
 
@@ -86,6 +86,11 @@ def may_withdraw(by: Worker, row: Attestation) -> bool:
     return by.is_active and (may_keep(by) or by.pk in {row.worker_id, row.by_id, row.second_id})
 
 
+def may_offer_time(by: Worker, to: Worker) -> bool:
+    """Whoever answers for somebody, or leads them, offers them time to talk; never to oneself."""
+    return by.pk != to.pk and to.is_active and may_see(by, to)
+
+
 def is_guest(worker: Worker) -> bool:
-    """Whether this is a guest of a partner service, who reads nobody's name here."""
-    return worker.post == Post.GUEST
+    """Whether this is a guest, an interpreter or a volunteer, who reads nobody's name here."""
+    return worker.post in OUTSIDE

@@ -15,8 +15,9 @@ from yarrow.gate.policy import LIMITS
 from yarrow.policy.terms import Why
 from yarrow.staff.models import Worker
 
-from .rules import SUPERVISION_HOLDS_FOR
-from .terms import TRAINING, Basis, Subject
+from .reflection import NEXT, PROMPTS
+from .rules import SUPERVISION_HOLDS_FOR, observed_until
+from .terms import OF_VOLUNTEERS, TRAINING, Basis, Subject
 
 _NOT_A_CHOICE = {"invalid_choice": _("Choose from what is offered.")}  # Django's own would repeat it
 OUTSIDE = "outside"
@@ -28,7 +29,7 @@ class TrainingForm(PageForm):
 
     subject = forms.ChoiceField(
         label=_("Trained and assessed in"),
-        choices=[(subject.value, subject.label) for subject in TRAINING],
+        choices=[(subject.value, subject.label) for subject in (*TRAINING, *OF_VOLUNTEERS)],
         widget=forms.RadioSelect,
         error_messages=_NOT_A_CHOICE,
     )
@@ -43,6 +44,10 @@ class TrainingForm(PageForm):
         widget=forms.RadioSelect,
         error_messages=_NOT_A_CHOICE,
     )
+
+    def __init__(self, *args: Any, subjects: Iterable[Subject] = TRAINING, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["subject"].choices = [(each.value, each.label) for each in subjects]  # type: ignore[attr-defined]  # a choice field
 
     def what(self) -> dict[str, Any]:
         """What is recorded; only after ``is_valid``."""
@@ -124,3 +129,71 @@ def _asks(limit: Limit) -> str:
 def _how_far(limit: Limit) -> str:
     words = {"own": limit.own, "tightest": limit.tightest}
     return gettext("The rule's own number is %(own)s. The strictest is %(tightest)s.") % words
+
+
+class ObservedForm(PageForm):
+    """When somebody's work was seen. What was seen is talked about, and not written here."""
+
+    on = DayField(
+        label=_("On which day did you see their work?"),
+        help_text=_("Only the day. What you saw you tell them yourself."),
+    )
+
+    def __init__(self, *args: Any, observer: Worker, of: Worker, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self._seen_by = None if observer.pk == of.pk else str(observer.pk)  # guests are seen elsewhere
+
+    def what(self) -> dict[str, Any]:
+        """What is recorded; only after ``is_valid``. It counts for a year."""
+        on: date = self.cleaned_data["on"]
+        return {
+            "subject": Subject.OBSERVED,
+            "basis": Basis.OBSERVED,
+            "on": on,
+            "until": observed_until(on),
+            "given_by": self._seen_by,
+        }
+
+
+class ReflectionForm(PageForm):
+    """One box a principle; all may stay empty but one."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        for principle, prompt in PROMPTS.items():
+            self.fields[principle.value] = _box(principle.label, prompt)
+        self.fields[NEXT] = _box(_("One thing I will do differently"), "")
+        self.fields["looked"] = forms.BooleanField(
+            label=_("I have looked through it: it is about my practice, and names nobody"), required=False
+        )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not any(self.words().values()):
+            self.add_error(None, _("Write at least one line."))
+        return cleaned
+
+    def words(self) -> dict[str, str]:
+        """What was written, by principle."""
+        return {name: text for name, text in self.cleaned_data.items() if name != "looked"}
+
+
+def _box(label: Any, help_text: Any) -> forms.CharField:
+    area = forms.Textarea(attrs={"rows": 4})
+    return forms.CharField(label=label, help_text=help_text, widget=area, max_length=2000, required=False)
+
+
+class ShowForm(PageForm):
+    """To which supervisor."""
+
+    to = forms.ChoiceField(label=_("Which supervisor may read it?"), widget=forms.Select)
+
+    def __init__(self, *args: Any, readers: Iterable[Worker], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self._readers = {str(each.pk): each for each in readers}
+        names = ((pk, each.name) for pk, each in self._readers.items())
+        self.fields["to"].choices = [("", gettext("Choose")), *names]  # type: ignore[attr-defined]  # a choice field
+
+    def reader(self) -> Worker:
+        """Whom they chose; only after ``is_valid``."""
+        return self._readers[self.cleaned_data["to"]]

@@ -4,7 +4,7 @@ from django.db.models import F, Q
 from yarrow.kernel.ids import new_id
 from yarrow.staff.models import Worker
 
-from .terms import Basis, Subject
+from .terms import BOTH_WERE_THERE, Basis, Offer, Subject
 
 
 class Attestation(models.Model):
@@ -42,7 +42,7 @@ class Attestation(models.Model):
             models.CheckConstraint(condition=Q(until__gte=F("on")), name="attestation_ends_after_it_began"),
             models.CheckConstraint(condition=~Q(by=F("second")), name="attestation_has_two_people"),
             models.CheckConstraint(
-                condition=~Q(worker=F("second")) | Q(subject=Subject.SUPERVISION),
+                condition=~Q(worker=F("second")) | Q(subject__in=sorted(BOTH_WERE_THERE)),
                 name="attestation_is_seen_by_another",
             ),
             models.CheckConstraint(
@@ -59,3 +59,41 @@ class Attestation(models.Model):
                 name="attestation_withdrawn_is_whole",
             ),
         ]
+
+
+class Reflection(models.Model):
+    """A worker's own look at their practice, sealed to that worker. The day is all that is plain."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    worker = models.ForeignKey(Worker, models.PROTECT, related_name="reflections")
+    on = models.DateField()
+    blob = models.BinaryField()
+
+    class Meta:
+        ordering = ("-on", "-id")
+
+
+class ReflectionCopy(models.Model):
+    """The same words, sealed to a supervisor whom the worker chose; taken back, it is gone."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    reflection = models.ForeignKey(Reflection, models.CASCADE, related_name="copies")
+    worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    blob = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["reflection", "worker"], name="reflection_copy_once")]
+
+
+class TimeToTalk(models.Model):
+    """Somebody was offered time to talk after hard work. Why, and what was said, is not kept."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    worker = models.ForeignKey(Worker, models.PROTECT, related_name="times_to_talk")
+    offered_by = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
+    """Empty where the service offered it by itself, after an alarm."""
+    offered_on = models.DateField()
+    answer = models.CharField(max_length=8, choices=Offer.choices, default=Offer.WAITING)
+
+    class Meta:
+        ordering = ("-offered_on", "-id")

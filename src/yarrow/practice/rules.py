@@ -1,5 +1,7 @@
 """How long a record of practice may run. Pure: facts in, decision out."""
 
+import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from yarrow.kernel.decision import Allowed, Decision, refused
@@ -10,6 +12,8 @@ SUPERVISION_WEEKS = 12
 SUPERVISION_HOLDS_FOR = timedelta(weeks=SUPERVISION_WEEKS)
 TRAINING_HOLDS_FOR = timedelta(days=3 * 365)
 """Ours: nobody's training is taken for good. A service may only tighten it."""
+OBSERVED_HOLDS_FOR = timedelta(days=365)
+"""domain.md §2.2: at least one observed practice a year."""
 REMIND_BEFORE = timedelta(days=30)
 
 
@@ -31,3 +35,17 @@ def days_make_sense(*, on: date, until: date, today: date, is_supervision: bool)
         )
         return refused("PRACTICE", said, field="until")
     return Allowed()
+
+
+def observed_until(on: date) -> date:
+    """By when somebody's work is to be seen again: a year later, or the last day of the calendar."""
+    return on + min(OBSERVED_HOLDS_FOR, date.max - on)
+
+
+def names_in(texts: Iterable[str], names: Iterable[str]) -> list[str]:
+    """Which of these names stand in what was written, as whole words, in any spelling of capitals.
+
+    A help, not a wall: a nickname or a street is not found.
+    """
+    words = {word.casefold() for text in texts for word in re.findall(r"[^\W\d_]+", text)}
+    return sorted({name for name in names if name.casefold() in words})

@@ -11,8 +11,9 @@ from yarrow.staff.models import Worker
 
 from .models import Attestation
 from .queries import Line, running_out, waiting_for_second
+from .queries.reflecting import waits_for_answer
 from .rules import REMIND_BEFORE
-from .terms import State, Subject
+from .terms import BOTH_WERE_THERE, SEEN_ON_PAPER, State, Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,12 @@ def _shown(line: Line, today: date, *, with_names: bool) -> ShownLine:
 def days_of(row: Attestation, state: State) -> str:
     """From when until when, and what is to be done: a refusal that says when."""
     words = {"on": day(row.on), "until": day(row.until)}
-    if row.subject == Subject.SUPERVISION:
+    if row.subject in BOTH_WERE_THERE:
         if state is State.RAN_OUT:
             return gettext("On %(on)s. The next one was due by %(until)s.") % words
         return gettext("On %(on)s. The next one is due by %(until)s.") % words
+    if row.subject in SEEN_ON_PAPER:
+        return gettext("Seen, and dated %(on)s. It counts until %(until)s.") % words
     if state is State.RAN_OUT:
         return gettext("Trained by %(on)s. It counted until %(until)s.") % words
     return gettext("Trained by %(on)s. It counts until %(until)s.") % words
@@ -81,8 +84,10 @@ def behind(row: Attestation) -> str:
 
 
 def today_lines(worker: Worker, today: date) -> TodayLines:
-    """Own things that run out within thirty days, or have; and what waits. Two queries."""
+    """Own things that run out within thirty days, or have; and what waits. Three queries."""
     own = [_reminder(row, today) for row in running_out(worker, today)]
+    if waits_for_answer(worker):
+        own.append(gettext("You are offered time to talk. You may say no."))
     return TodayLines(lines=tuple(own))
 
 
@@ -92,6 +97,8 @@ def _reminder(row: Attestation, today: date) -> str:
         if row.until < today:
             return gettext("Your case supervision was due by %(until)s.") % words
         return gettext("Your next case supervision is due by %(until)s.") % words
+    if row.subject == Subject.OBSERVED:
+        return gettext("Somebody is to see your work again by %(until)s.") % words
     if row.until < today:
         return gettext("%(what)s: your training ran out on %(until)s.") % words
     return gettext("%(what)s: your training runs out on %(until)s.") % words

@@ -14,9 +14,19 @@ class Subject(models.TextChoices):
     FACILITATION = "facilitation", _("Restorative facilitation")
     SUPERVISING = "supervising", _("Supervising practice")
     SUPERVISION = "supervision", _("Case supervision")
+    OBSERVED = "observed_work", _("Observed practice")
+    VOLUNTEERING = "volunteering", _("What volunteers do here")
+    REFERENCES = "references", _("References")
+    RECORD_CHECK = "record_check", _("Check of criminal records (DBS)")
 
 
-TRAINING = tuple(subject for subject in Subject if subject is not Subject.SUPERVISION)
+OF_VOLUNTEERS = (Subject.VOLUNTEERING, Subject.REFERENCES, Subject.RECORD_CHECK)
+"""What must be recorded of a volunteer, and in date, before anybody books them."""
+BOTH_WERE_THERE = frozenset({Subject.SUPERVISION, Subject.OBSERVED})
+"""What took place between two colleagues: both were there, so the one it is about may confirm it."""
+SEEN_ON_PAPER = frozenset({Subject.REFERENCES, Subject.RECORD_CHECK})
+"""What nobody is trained in: it was looked at on a day."""
+TRAINING = tuple(subject for subject in Subject if subject not in {*BOTH_WERE_THERE, *OF_VOLUNTEERS})
 
 
 class Basis(models.TextChoices):
@@ -38,3 +48,22 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Taken back")
     NOT_KNOWN = "not_known", _("Cannot be believed: not as this service wrote it")
     NEVER = "never", _("Never recorded")
+
+
+class Principle(models.TextChoices):
+    """The six principles that a worker looks back on their own practice by (domain.md §2.2)."""
+
+    RESTORATION = "restoration", _("Putting right")
+    VOLUNTARISM = "voluntarism", _("Free choice")
+    IMPARTIALITY = "impartiality", _("Fairness to everybody")
+    SAFETY = "safety", _("Safety")
+    ACCESSIBILITY = "accessibility", _("Open to everybody")
+    EMPOWERMENT = "empowerment", _("Their own decisions")
+
+
+class Offer(models.TextChoices):
+    """What became of an offer to talk. Nothing of what was said is kept."""
+
+    WAITING = "waiting", _("Offered")
+    TAKEN = "taken", _("Taken")
+    DECLINED = "declined", _("Not wanted")

@@ -13,7 +13,7 @@ from yarrow.kernel.ids import new_id
 from yarrow.kernel.words import N_
 from yarrow.practice import access
 from yarrow.practice.models import Attestation
-from yarrow.practice.rules import days_make_sense
+from yarrow.practice.rules import days_make_sense, observed_until
 from yarrow.practice.signed import COUNTS, confirmed_words, recorded_words, says
 from yarrow.practice.terms import Basis, Subject
 from yarrow.sealing.keyring import Keyring
@@ -31,6 +31,7 @@ _GIVER_SIGNS = refused(
     ),
     field="given_by",
 )
+_SEEN_AGAIN = refused("PRACTICE", N_("Work that was seen counts for a year at the most."), field="until")
 _BY_ANOTHER = refused("PRACTICE", N_("Nobody gives supervision to themselves."), field="given_by")
 
 
@@ -60,6 +61,8 @@ def attest(
     if given_by is not None and not access.can_be_signed_by(given_by, worker=worker, by=by):
         return _GIVER_SIGNS
     is_supervision = subject == Subject.SUPERVISION
+    if subject == Subject.OBSERVED and until > observed_until(on):
+        return _SEEN_AGAIN
     sense = days_make_sense(on=on, until=until, today=clock.today(), is_supervision=is_supervision)
     if isinstance(sense, Refused):
         return sense

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from yarrow.practice.models import Attestation
 from yarrow.practice.signed import COUNTS, confirmed_words, recorded_words, says
-from yarrow.practice.terms import Subject
+from yarrow.practice.terms import BOTH_WERE_THERE, Subject
 from yarrow.staff.marks import Marked, holds, newest_of
 from yarrow.staff.queries import the_service
 from yarrow.staff.queries.roster import each_signed_as
@@ -80,7 +80,7 @@ def newest_counted(
 
 def _how_new(row: Attestation) -> tuple[date, datetime, int]:
     """Later is newer; of two confirmed in the same moment the shorter counts."""
-    took_place = row.on if row.subject == Subject.SUPERVISION else date.min
+    took_place = row.on if row.subject in BOTH_WERE_THERE else date.min
     return took_place, row.second_at or row.at, -row.until.toordinal()
 
 

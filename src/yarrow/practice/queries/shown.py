@@ -14,9 +14,10 @@ from yarrow.cases.terms import Duty
 from yarrow.kernel.errors import NotThere
 from yarrow.practice.models import Attestation
 from yarrow.practice.rules import REMIND_BEFORE
-from yarrow.practice.terms import State, Subject
+from yarrow.practice.terms import BOTH_WERE_THERE, State, Subject
 from yarrow.staff.models import Worker
 from yarrow.staff.queries import active_workers
+from yarrow.staff.terms import BOOKED
 
 from .counted import believed, newest_counted
 
@@ -85,7 +86,7 @@ def waiting_for_second(worker: Worker) -> QuerySet[Attestation]:
     asked when they press: two colleagues of whom one brought in the other do not count as two.
     """
     rows = Attestation.objects.filter(second=None, withdrawn_at=None, worker__is_active=True)
-    others = rows.exclude(by=worker).filter(~Q(worker=worker) | Q(subject=Subject.SUPERVISION))
+    others = rows.exclude(by=worker).filter(~Q(worker=worker) | Q(subject__in=BOTH_WERE_THERE))
     others = others.filter(Q(given_by=None) | Q(given_by=F("by")) | Q(given_by=worker))
     return others.select_related("worker", "by").order_by("at", "id")
 
@@ -112,9 +113,12 @@ def led_colleagues(worker: Worker) -> set[UUID]:
 
 
 def colleagues_due(today: date, *, only: Collection[UUID] | None = None) -> list[Due]:
-    """Every colleague, or ``only`` these, with what is in date; whoever lacks something comes first."""
-    found = active_workers() if only is None else active_workers().filter(pk__in=only)
-    workers = list(found)
+    """Every colleague, or ``only`` these, with what is in date; whoever lacks something comes first.
+
+    Interpreters and volunteers are no colleagues: what is asked of them is on their own pages.
+    """
+    everybody = active_workers().exclude(post__in=BOOKED)
+    workers = list(everybody if only is None else everybody.filter(pk__in=only))
     counted = newest_counted([worker.pk for worker in workers], today)
     pending = _pending(workers)
     lines = [_due(worker, counted, pending, today) for worker in workers]

@@ -8,8 +8,9 @@ from django.views.decorators.http import require_GET
 from yarrow.design.pages import render
 from yarrow.kernel.errors import NotThere
 from yarrow.policy.access import may_see as may_see_numbers
-from yarrow.practice.access import is_guest, may_be_second, may_keep, may_record, may_see
+from yarrow.practice.access import is_guest, may_be_second, may_keep, may_offer_time, may_record, may_see
 from yarrow.practice.queries import colleagues_due, led_colleagues, lines_of, waiting_for_second
+from yarrow.practice.queries.reflecting import offers_of
 from yarrow.practice.shown import shown
 from yarrow.staff.access import signed_in_view
 from yarrow.staff.queries import worker as worker_of
@@ -43,7 +44,11 @@ def people_page(request: WorkerRequest) -> HttpResponse:
     only = None if may_keep(me) else led_colleagues(me)
     if only is not None and not only:
         raise NotThere
-    return render(request, "practice/people.html", {"people": colleagues_due(today, only=only)})
+    return render(
+        request,
+        "practice/people.html",
+        {"people": colleagues_due(today, only=only), "sees_register": only is None},
+    )
 
 
 @require_GET
@@ -58,5 +63,7 @@ def person_page(request: WorkerRequest, worker_id: UUID) -> HttpResponse:
         "lines": shown(lines_of(person, today), today, with_names=True),
         "may_record": may_record(request.worker, person),
         "is_me": person.pk == request.worker.pk,
+        "may_offer": may_offer_time(request.worker, person),
+        "offers": offers_of(person)[:5],
     }
     return render(request, "practice/person.html", context)

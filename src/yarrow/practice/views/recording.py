@@ -12,21 +12,25 @@ from yarrow.kernel.decision import Refused
 from yarrow.kernel.errors import NotThere
 from yarrow.practice.access import is_guest, may_record
 from yarrow.practice.actions import attest
-from yarrow.practice.forms import SupervisionForm, TrainingForm
+from yarrow.practice.forms import ObservedForm, SupervisionForm, TrainingForm
+from yarrow.practice.terms import OF_VOLUNTEERS, TRAINING
 from yarrow.rooms.pages import form_for, offer_again, saved, working_view
 from yarrow.staff.models import Worker
 from yarrow.staff.queries import active_workers
 from yarrow.staff.queries import worker as worker_of
 from yarrow.staff.requests import WorkerRequest
+from yarrow.staff.terms import Post
 
 
 @working_view
 def training_page(request: WorkerRequest, worker_id: UUID) -> HttpResponse:
     """Record training of a colleague or, as a guest or specialist, one's own."""
     person = _person(request, worker_id)
+    subjects = OF_VOLUNTEERS if person.post == Post.VOLUNTEER else TRAINING
     if request.method == "POST":
-        return _recorded(request, person, TrainingForm(request.POST))
-    return _asked(request, person, form_for(request, TrainingForm), gettext("Record training"))
+        return _recorded(request, person, TrainingForm(request.POST, subjects=subjects))
+    form = form_for(request, TrainingForm, subjects=subjects)
+    return _asked(request, person, form, gettext("Record training"))
 
 
 @working_view
@@ -38,6 +42,16 @@ def supervision_page(request: WorkerRequest, worker_id: UUID) -> HttpResponse:
         return _recorded(request, person, SupervisionForm(request.POST, colleagues=colleagues))
     form = form_for(request, SupervisionForm, colleagues=colleagues)
     return _asked(request, person, form, gettext("Record case supervision"))
+
+
+@working_view
+def observed_page(request: WorkerRequest, worker_id: UUID) -> HttpResponse:
+    """Record that one saw a colleague's work; they confirm it themselves."""
+    person = _person(request, worker_id)
+    if request.method == "POST":
+        return _recorded(request, person, ObservedForm(request.POST, observer=request.worker, of=person))
+    form = form_for(request, ObservedForm, observer=request.worker, of=person)
+    return _asked(request, person, form, gettext("Record that you saw their work"))
 
 
 def _person(request: WorkerRequest, worker_id: UUID) -> Worker:
@@ -64,7 +78,9 @@ def _asked(request: WorkerRequest, person: Worker, form: PageForm, heading: str)
     return render(request, "practice/record.html", context)
 
 
-def _recorded(request: WorkerRequest, person: Worker, form: TrainingForm | SupervisionForm) -> HttpResponse:
+def _recorded(
+    request: WorkerRequest, person: Worker, form: TrainingForm | SupervisionForm | ObservedForm
+) -> HttpResponse:
     if not form.is_valid():
         return offer_again(request, form)
     what = form.what()
