@@ -33,6 +33,7 @@ _ROOM_PAGES: Mapping[str, tuple[Answer, Answer, frozenset[str]]] = {
     "files:document": (_SHOWN, _NOT_THIS_WAY, _WITH_SHEETS),
     "files:page": (_SHOWN, _NOT_THIS_WAY, _WITH_SHEETS),
     "files:save": (_NOT_THIS_WAY, _GOES_ON, _WITH_SHEETS),
+    "papers:give": (_SHOWN, _GOES_ON, _WITH_SHEETS),
     "record:open_notes": (_GOES_ON, _GOES_ON, _OF_THE_CASE),
     "record:still_so": (_GOES_ON, _GOES_ON, _OF_THE_CASE),
     "record:come_in": (_GOES_ON, _GOES_ON, _OF_THE_CASE),
@@ -47,6 +48,9 @@ _ROOM_PAGES: Mapping[str, tuple[Answer, Answer, frozenset[str]]] = {
     "record:throw_share_away": (_GOES_ON, _GOES_ON, _PEOPLE),
     "record:shares": (_SHOWN, _GOES_ON, _PEOPLE),
     "record:call": (_SHOWN, _GOES_ON, _PEOPLE),
+    "visits:plan_in_room": (_SHOWN, _GOES_ON, _PEOPLE),
+    "groups:place": (_SHOWN, _GOES_ON, _PEOPLE),
+    "groups:beside": (_SHOWN, _GOES_ON, _PEOPLE),
     "record:prepare": (_GOES_ON, _GOES_ON, _PEOPLE),
     "record:prepare_away": (_GOES_ON, _GOES_ON, _PEOPLE),
     "record:prepare_reach": (_GOES_ON, _GOES_ON, _PEOPLE),
@@ -70,16 +74,34 @@ _ROOM_PAGES: Mapping[str, tuple[Answer, Answer, frozenset[str]]] = {
     "papers:change": (_GOES_ON, _GOES_ON, _PEOPLE),
     "papers:throw_away": (_GOES_ON, _GOES_ON, _PEOPLE),
     "outgoing:printed": (_SHOWN, _NOT_THIS_WAY, _WITH_SHEETS),
+    "family_map:map": (_SHOWN, _NOT_THIS_WAY, _PEOPLE),
+    "family_map:paper": (_SHOWN, _NOT_THIS_WAY, _PEOPLE),
     "agreements:course": (_SHOWN, _NOT_THIS_WAY, _ADULTS),
     "agreements:course_paper": (_SHOWN, _NOT_THIS_WAY, _ADULTS),
     "agreements:course_follow_up": (_GOES_ON, _GOES_ON, _ADULTS),
     "agreements:step_done": (_GOES_ON, _GOES_ON, _ADULTS),
     "agreements:agreement": (_SHOWN, _NOT_THIS_WAY, _PEOPLE | {"shared"}),
     "agreements:kept": (_SHOWN, _GOES_ON, _PEOPLE | {"shared"}),
+    "agreements:asked": (_SHOWN, _GOES_ON, _PEOPLE),
     "agreements:sign": (_SHOWN, _GOES_ON, _PEOPLE),
     "agreements:copy": (_SHOWN, _NOT_THIS_WAY, _PEOPLE),
+    "carrying:words": (_SHOWN, _NOT_THIS_WAY, _PEOPLE),
+    "carrying:add": (_SHOWN, _GOES_ON, _PEOPLE),
+    "carrying:one": (_SHOWN, _GOES_ON, _PEOPLE),
+    "carrying:away": (_GOES_ON, _GOES_ON, _PEOPLE),
+    "carrying:copy": (_SHOWN, _GOES_ON, _PEOPLE),
+    "carrying:asked": (_SHOWN, _GOES_ON, _PEOPLE),
+    "carrying:today": (_SHOWN, _GOES_ON, _PEOPLE),
+    "carrying:after": (_SHOWN, _GOES_ON, _PEOPLE),
+    "carrying:letter": (_SHOWN, _GOES_ON, _PEOPLE),
     "agreements:add": (_SHOWN, _GOES_ON, frozenset({"shared"})),
     "agreements:change": (_SHOWN, _GOES_ON, frozenset({"shared"})),
+    "children:time": (_SHOWN, _NOT_THIS_WAY, _WITH_SHEETS),
+    "children:propose": (_SHOWN, _GOES_ON, frozenset({"team"})),
+    "children:proposal_paper": (_SHOWN, _GOES_ON, _PEOPLE),
+    "children:handover_paper": (_GOES_ON, _GOES_ON, _PEOPLE),
+    "children:allow": (_SHOWN, _GOES_ON, frozenset({"child"})),
+    "children:said": (_GOES_ON, _GOES_ON, frozenset({"child"})),
     "meetings:brief": (_SHOWN, _GOES_ON, _WITH_SHEETS),
     "meetings:day_room": (_SHOWN, _NOT_THIS_WAY, _WITH_SHEETS),
     "meetings:preview": (_GOES_ON, _GOES_ON, _WITH_SHEETS),
@@ -91,6 +113,7 @@ _ROOM_PAGES: Mapping[str, tuple[Answer, Answer, frozenset[str]]] = {
     "meetings:last": (_SHOWN, _GOES_ON, _PEOPLE),
     "meetings:last_yes": (_GOES_ON, _GOES_ON, _PEOPLE),
     "meetings:again": (_SHOWN, _GOES_ON, _PEOPLE),
+    "handover:begin": (_SHOWN, _GOES_ON, _PEOPLE),
     "reaching:ring": (_SHOWN, _GOES_ON, _PEOPLE),
     "reaching:warn": (_SHOWN, _GOES_ON, _PEOPLE),
     "reaching:rang": (_SHOWN, _GOES_ON, _PEOPLE),
@@ -98,6 +121,9 @@ _ROOM_PAGES: Mapping[str, tuple[Answer, Answer, frozenset[str]]] = {
     "reaching:hold": (_GOES_ON, _GOES_ON, _PEOPLE),
     "reaching:lift": (_GOES_ON, _GOES_ON, _PEOPLE),
     "emergency:card": (_SHOWN, _GOES_ON, _PEOPLE),
+    "bookings:of_room": (_SHOWN, _NOT_THIS_WAY, _PEOPLE),
+    "bookings:ask": (_SHOWN, _GOES_ON, _PEOPLE),
+    "bookings:off": (_SHOWN, _GOES_ON, frozenset({"harmed"})),
     "sending:messages": (_SHOWN, _GOES_ON, _PEOPLE),
     "sending:press": (_GOES_ON, _GOES_ON, _PEOPLE),
     "emergency:take_back": (_GOES_ON, _GOES_ON, _PEOPLE),
@@ -111,6 +137,7 @@ _PRESSED_ONLY = {name for name, (look, press, _) in _ROOM_PAGES.items() if look 
     "agencies:share_seen",
     "meetings:preview",
     "papers:preview",
+    "children:handover_paper",
     "meetings:last_yes",
     "emergency:take_back",
     "sending:press",
@@ -118,6 +145,7 @@ _PRESSED_ONLY = {name for name, (look, press, _) in _ROOM_PAGES.items() if look 
 _OWN_SESSION = ("record:prepare_whole", "record:prepare_step")
 """A session of preparation is the worker's who began it, also inside one room."""
 _TAKES_NO_PRESS = {
+    "bookings:of_room",
     "agencies:paper",
     "agencies:told",
     "files:document",
@@ -129,15 +157,20 @@ _TAKES_NO_PRESS = {
     "meetings:day_room",
     "meetings:timeline_of",
     "meetings:after",
+    "family_map:map",
+    "family_map:paper",
     "agreements:course",
     "agreements:course_paper",
     "agreements:agreement",
     "agreements:copy",
+    "carrying:words",
+    "children:time",
 }
 _LED = ("agreements:offer", "agreements:end", "agreements:settle")
 _OF_ONE: Mapping[str, tuple[Member, frozenset[str]]] = {
     "record:let_in": (Member.SUPERVISOR, _OF_THE_CASE),
     **dict.fromkeys(_LED, (LEAD, frozenset({"shared"}))),
+    "carrying:on": (LEAD, _PEOPLE),
 }
 """What one duty alone does, and about which rooms."""
 
@@ -179,4 +212,12 @@ def _agreeing(room: str, *, press: bool) -> Row:
 
 _NO_PRESS = workers(_NOT_THIS_WAY)
 
-NAMES_A_ROOM = (*_ROOM_PAGES, *_LED, *_OWN_SESSION, "record:write", "record:let_in", "record:agree")
+NAMES_A_ROOM = (
+    *_ROOM_PAGES,
+    *_LED,
+    *_OWN_SESSION,
+    "carrying:on",
+    "record:write",
+    "record:let_in",
+    "record:agree",
+)

@@ -7,10 +7,14 @@ from uuid import UUID
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from yarrow.bookings.models import Booking
 from yarrow.gate.facts.agencies import AgencyShare, RiskReport
+from yarrow.gate.facts.carried import CarriedCopy, CarriedMessage
+from yarrow.gate.forms import Form
 from yarrow.kernel.ids import new_id
 from yarrow.record.preparing.steps import LAST
 
+from . import carried
 from .settled import Settled
 
 ROOMS = ("harmed", "other", "child", "team", "shared", "intake")
@@ -53,7 +57,7 @@ def _walk(patterns: Iterable[URLPattern | URLResolver], before: str) -> Iterator
 def literals() -> frozenset[str]:
     """Every word that may stand in an address."""
     parts = (str(pattern.pattern) for pattern in _patterns(get_resolver().url_patterns))
-    pages = {str(number) for number in range(1, LAST + 1)}
+    pages = {str(number) for number in range(1, max(LAST, len(Form)) + 1)}  # of a circle; ways of working
     return pages | frozenset(word for part in parts for word in part.split("/") if "<" not in word)
 
 
@@ -79,14 +83,20 @@ def _of(route: str, names: tuple[str, ...], settled: Settled, rooms: tuple[str, 
 
 
 def _ids(route: str, name: str, part: str, settled: Settled) -> Sequence[UUID | int]:
-    plan = settled.carried if route in {"meetings:messages", "meetings:vet"} else settled.arranged
     found: dict[str, Callable[[], UUID | int]] = {
         "room_id": lambda: settled.room(part).pk,
         "case_id": lambda: settled.family.case.pk,
-        "plan_id": lambda: plan.pk,
+        "plan_id": lambda: settled.arranged.pk,
         "referral_id": lambda: settled.referral,
         "visit_id": lambda: settled.visit,
+        "planned_id": lambda: settled.cared["planned"],
+        "cohort_id": lambda: settled.cared["cohort"],
+        "place_id": lambda: settled.cared["place"],
+        "day_id": lambda: settled.cared["day"],
+        "reflection_id": lambda: settled.cared["reflection"],
         "device_id": lambda: _NOTHING,
+        "booking_id": lambda: Booking.objects.get().pk,
+        "secret": lambda: _NOTHING,
         "question_id": lambda: settled.near["question"],
         "asked_id": lambda: settled.near["asked"],
         "move_id": lambda: settled.near["move"],
@@ -101,6 +111,7 @@ def _ids(route: str, name: str, part: str, settled: Settled) -> Sequence[UUID | 
         "stopped_id": lambda: settled.stopped,
         "search_id": lambda: settled.emergency["search"],
         "opening_id": lambda: settled.emergency["opening"],
+        "answers_id": lambda: settled.apart,
         "looking_id": lambda: settled.emergency["looking"],
         "share_id": lambda: settled.shares.get(part, _NOTHING),
         "paper_id": lambda: settled.papers.get(part, _NOTHING),
@@ -117,7 +128,7 @@ def _number(route: str, part: str, settled: Settled) -> int:
 
 
 _OF_A_REPORT = ("agencies:report", "agencies:paper", "agencies:carry", "agencies:carry_seen")
-_OF_A_DOCUMENT = ("files:document", "files:page", "files:save")
+_OF_A_DOCUMENT = ("files:document", "files:page", "files:save", "papers:give")
 _NOTHING = UUID(int=0)
 _NO_PAGE = 9999
 
@@ -127,6 +138,8 @@ def _worker(route: str, settled: Settled) -> UUID:
         return settled.people["newcomer"]
     if route == "emergency:off":
         return settled.cast.worker("duty").pk
+    if route in {"bookings:ask", "bookings:person"}:
+        return Booking.objects.get().worker_id
     if route == "people:freeze":
         return settled.cast.worker("frozen").pk  # already so: whoever presses loses nobody's session
     about_keys = {"people:confirm_keys", "people:sign_keys", "people:stop_keys"}
@@ -138,8 +151,16 @@ def _entry(route: str, part: str, settled: Settled) -> UUID:
         **dict.fromkeys(_OF_A_DOCUMENT, lambda: settled.documents.get(part, _NOTHING)),
         **dict.fromkeys(_OF_A_REPORT, lambda: settled.told(part, RiskReport)),
         "agencies:share_step": lambda: settled.told(part, AgencyShare),
-        "meetings:vet": lambda: settled.shared_words("other"),
+        **dict.fromkeys(
+            ("carrying:one", "carrying:on", "carrying:away"),
+            lambda: carried.of_room(settled.family, part, CarriedMessage),
+        ),
+        **dict.fromkeys(
+            ("carrying:copy", "carrying:asked", "carrying:today", "carrying:after"),
+            lambda: carried.of_room(settled.family, part, CarriedCopy),
+        ),
         "agreements:change": lambda: settled.line_of_agreement(stands=False),
+        "agreements:asked": lambda: settled.line_of_agreement(stands=True),
         "agreements:kept": lambda: settled.line_of_agreement(stands=True),
         "agreements:step_done": lambda: settled.next_step(part),
         "record:write": lambda: settled.sheets.get(part, _NOTHING),

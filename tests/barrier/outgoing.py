@@ -4,6 +4,7 @@ from yarrow.config.families import Family
 from yarrow.kernel.decision import Refused
 from yarrow.outgoing.actions import Stopped, let_it_out, pass_the_door
 from yarrow.outgoing.artefact import Artefact, ArtefactKind
+from yarrow.outgoing.models import Release
 from yarrow.outgoing.tests.papers import scan
 
 
@@ -19,6 +20,13 @@ def stopped_and_let_out(family: Family) -> None:
         clock=family.clock,
     )
     assert not isinstance(released, Refused)
+
+
+def let_out_again(family: Family, reason: str) -> None:
+    """The same picture, for another reason."""
+    lead, row = family.cast["lead"], Release.objects.get().stopped_id
+    said = let_it_out(stopped=row, reason=reason, by=lead.worker, keyring=lead.keyring, clock=family.clock)
+    assert not isinstance(said, Refused)
 
 
 def stopped(family: Family, artefact: Artefact) -> Stopped:

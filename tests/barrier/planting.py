@@ -30,7 +30,8 @@ from yarrow.rooms.actions import drop_note, open_drops
 from yarrow.rooms.rules import only_a_specialist_writes
 
 from .answers import Answer, Page, ask
-from .outgoing import stopped
+from .handing import handed, sent
+from .outgoing import let_out_again, stopped
 from .settled import Settled
 
 ROOM_OF_HOME = {Home.PERSON: ("harmed", "other", "child"), Home.TEAM: ("team",)}
@@ -50,8 +51,14 @@ READERS = {
     "whylooked": set[str](),
     "waiting": set[str](),
     "visit": set[str](),
+    "planned": {"harmed_worker"},
+    "reflection": {"harmed_worker", "supervisor"},
     "gone": set[str](),
     "door": {"lead"},
+    "handed": {"its own browser"},
+    "sent": set[str](),
+    "apart": {"supervisor"},
+    "release": set[str](),
     "draftharmed": {"harmed_worker"},
     "draftother": {"other_worker"},
     "drafttriage": {"intake"},
@@ -99,15 +106,24 @@ def plant(settled: Settled, garden: Garden) -> None:
         *(_facts, _corrections, _drafts, _documents, _shares, _views),
         *(_notes, _referrals, _triage, _visits, _briefs),
     )
-    places += (_emergency, _question, _known_already, _at_the_door)
+    places += (_emergency, _question, _known_already, _at_the_door, _handed_over)
     for place in places:
         place(settled, garden)
 
 
 def _at_the_door(settled: Settled, garden: Garden) -> None:
-    """A letter that is stopped, as notes wait unread; sealed for who may be asked about it."""
+    """A letter that is stopped, as notes wait unread, sealed for who may be asked about it; and a picture
+    that was let out, with a reason that nobody reads again.
+    """
     name, words = garden.canary("door", "name"), garden.canary("door", "words")
     stopped(settled.family, Artefact(ArtefactKind.LETTER, f"{name}.txt", "text/plain", words.encode()))
+    let_out_again(settled.family, garden.canary("release", "reason"))
+
+
+def _handed_over(settled: Settled, garden: Garden) -> None:
+    """A sheet in somebody's hands, and one that was sent while its worker's keys were locked."""
+    handed(settled.family, garden.canary("handed"))
+    settled.apart = sent(settled.family, garden.canary("sent"), garden.canary("apart"))
 
 
 def example(kind: type[Fact], day: object, words: Callable[[str], str]) -> Fact:
@@ -139,7 +155,8 @@ def kinds_for(home: Home) -> Iterator[type[Fact]]:
 def _facts(settled: Settled, garden: Garden) -> None:
     """Every kind of fact that holds words, field by field: all in one room, some in the others."""
     for home, rooms in ROOM_OF_HOME.items():
-        for number, kind in enumerate(kinds_for(home)):
+        by_hand = kinds_by_hand(home, by_specialist=False)  # last, so that the newest can be put right
+        for number, kind in enumerate(sorted(kinds_for(home), key=by_hand.__contains__)):
             for room in rooms if number % 6 == 0 else rooms[:1]:
                 _fact(settled, garden, room, kind)
 
@@ -283,6 +300,16 @@ def _visits(settled: Settled, garden: Garden) -> None:
     words = {name: garden.canary("visit", name.replace("_", "")) for name in _OF_A_VISIT}
     about = {"about": str(settled.family.case.pk), "back_in": "480"}
     garden.ask(settled.browser("harmed_worker"), reverse("desk:visit"), {**words, **about})
+    day, own = settled.clock.today(), ("whom_to_ring", "travel", "what_to_do")
+    typed = {name: garden.canary("planned", name.replace("_", "")) for name in own}
+    plan = {"on-day": day.day, "on-month": day.month, "on-year": day.year, "minutes": "60", "buddy": "none"}
+    where = {"where": garden.canary("harmed", "visitwhere")}
+    looked = {"safety": garden.canary("reflection", "safety"), "looked": "on"}
+    where_kept = garden.ask(settled.browser("harmed_worker"), reverse("practice:reflect"), looked).goes_to
+    shown = {"to": str(settled.cast.worker("supervisor").pk)}
+    garden.ask(settled.browser("harmed_worker"), f"{where_kept}show/", shown)
+    address = reverse("visits:plan_in_room", args=[settled.room("harmed").pk])
+    garden.ask(settled.browser("harmed_worker"), address, {**typed, **plan, **where})
 
 
 def _emergency(settled: Settled, garden: Garden) -> None:

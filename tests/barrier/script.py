@@ -6,7 +6,7 @@ same. A stop is released with its hour, but never its cause: both worlds stop at
 each for a reason of its own.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -360,18 +360,30 @@ def _released(side: Side) -> st.SearchStrategy[Act]:
     return st.one_of(found)
 
 
+@dataclass(frozen=True, slots=True)
+class More:
+    """What else is drawn: acts of a sealed room, pairs of acts of which each world gets one; and how long."""
+
+    acts: Sequence[st.SearchStrategy[Act]] = ()
+    causes: st.SearchStrategy[tuple[Act, Act]] | None = None
+    most_steps: int = 3
+
+
 @st.composite
-def steps(draw: st.DrawFn, side: Side) -> Step:
+def steps(draw: st.DrawFn, side: Side, more: More) -> Step:
     """One step of a script, as two worlds live it."""
-    acts = st.lists(acts_in(side), max_size=4)
+    acts = st.lists(st.one_of([acts_in(side), *more.acts]), max_size=4)
     first, second = draw(acts), draw(acts)
     if draw(st.integers(0, 3)) == 0:
         one, two = draw(_two_causes(side))
+        first, second = [*first, one], [*second, two]
+    if more.causes is not None and draw(st.integers(0, 4)) == 0:
+        one, two = draw(more.causes)
         first, second = [*first, one], [*second, two]
     released = draw(st.lists(_released(side), max_size=2))
     return Step((tuple(first), tuple(second)), tuple(released), draw(st.sampled_from([1, 30, 240, 4400])))
 
 
-def scripts(side: Side) -> st.SearchStrategy[Script]:
+def scripts(side: Side, more: More = More()) -> st.SearchStrategy[Script]:  # frozen
     """Scripts for one side."""
-    return st.lists(steps(side), min_size=1, max_size=3).map(tuple)
+    return st.lists(steps(side, more), min_size=1, max_size=more.most_steps).map(tuple)

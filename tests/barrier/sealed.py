@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
 
+from yarrow.bookings import content as bookings
+from yarrow.bookings.models import Booking
 from yarrow.cases.care_cards import card_context
 from yarrow.cases.conflicts import question_context
 from yarrow.cases.lone_working import copy_context
@@ -24,6 +26,8 @@ from yarrow.files.places import file_place, ticket_place
 from yarrow.files.rules import Kept
 from yarrow.gate.codec import read_or_unreadable
 from yarrow.gate.facts.files import Document
+from yarrow.handover import contexts as handover
+from yarrow.handover.models import ApartAnswers, Handed, SentAnswers
 from yarrow.matching import contexts as matching
 from yarrow.matching.models import LookUp, MatchKey, MatchKeyWrap, MatchNote, MatchNotice, MatchValue
 from yarrow.meetings.brief import brief_context
@@ -64,6 +68,9 @@ from yarrow.staff.queries import custody_key, gate_key, pepper, recovery_pair, t
 from yarrow.staff.queries.places import recovery_context, secrets_context, signing_context
 from yarrow.staff.queries.service import service_key
 
+from . import care
+from .booked import KEYS as BOOKED
+from .handing import KEYS
 from .sending import sender_key
 
 Opener = Callable[[bytes, bytes, Context], bytes]
@@ -92,6 +99,7 @@ class Keys:
 
     def __init__(self, cast: Cast, public_draft_keys: dict[UUID, bytes]) -> None:
         self.workers = {cast.worker(part).pk: cast.keyring(part) for part in cast.parts()}
+        self.workers |= BOOKED
         self.recovery = recovery_pair().private
         self.public_drafts = public_draft_keys
         self.gate = gate_key()
@@ -198,6 +206,18 @@ def _questions(keys: Keys) -> Iterator[Sealed]:
         yield Sealed("ConflictQuestion.blob", row.pk, bytes(row.blob), key, place, unwrap_with)
 
 
+def _bookings(_keys: Keys) -> Iterator[Sealed]:
+    for row in Booking.objects.all():
+        place = bookings.blob_context(row.pk)
+        yield Sealed("Booking.blob", row.pk, bytes(row.blob), bookings.bookings_key(), place, unseal)
+
+
+def _names_asked(keys: Keys) -> Iterator[Sealed]:
+    for row in Booking.objects.exclude(names=b""):  # an answered one is empty
+        key, place = keys.workers[row.worker_id].sealing_private, bookings.names_context(row)
+        yield Sealed("Booking.names", row.pk, bytes(row.names), key, place, unwrap_with)
+
+
 def _match_keys(keys: Keys) -> dict[UUID, bytes]:
     """Each key for looking people up, as intake holds it."""
     wraps = MatchKeyWrap.objects.filter(worker__in=keys.workers)
@@ -260,6 +280,13 @@ def _visit_copies(keys: Keys) -> Iterator[Sealed]:
         yield Sealed("LoneVisitCopy.blob", row.pk, bytes(row.blob), key, place, unwrap_with)
 
 
+def _to_one_worker(column: str, keys: Keys) -> Iterator[Sealed]:
+    rows, place_of = care.SEALED[column]
+    for row in rows.objects.all():
+        key = keys.workers[row.worker_id].sealing_private
+        yield Sealed(column, row.pk, bytes(row.blob), key, place_of(row), unwrap_with)
+
+
 def _briefs(keys: Keys) -> Iterator[Sealed]:
     for row in Brief.objects.all():
         key, place = keys.workers[row.supervisor_id].sealing_private, brief_context(row.pk, row.plan_id)
@@ -301,6 +328,26 @@ def _queued_messages(keys: Keys) -> Iterator[Sealed]:
         place = message_context(the_service().pk, row.room_id, row.pk)
         key = sender_key().pair.private
         yield Sealed("QueuedMessage.blob", row.pk, bytes(row.blob), key, place, unwrap_with)
+
+
+def _handed(keys: Keys) -> Iterator[Sealed]:
+    for row in Handed.objects.filter(pk__in=KEYS):
+        key = KEYS[row.pk]
+        asked, typed = handover.asked_context(row.pk), handover.typed_context(row.pk)
+        yield Sealed("Handed.asked", row.pk, bytes(row.asked), key.secret, asked, unseal)
+        yield Sealed("Handed.draft", row.pk, bytes(row.draft), key.private, typed, unwrap_with)
+
+
+def _sent_answers(keys: Keys) -> Iterator[Sealed]:
+    for row in SentAnswers.objects.all():
+        key, place = keys.workers[row.worker_id].sealing_private, handover.sent_context(row.pk)
+        yield Sealed("SentAnswers.blob", row.pk, bytes(row.blob), key, place, unwrap_with)
+
+
+def _apart_answers(keys: Keys) -> Iterator[Sealed]:
+    for row in ApartAnswers.objects.all():
+        key, place = keys.workers[row.reader_id].sealing_private, handover.apart_context(row.pk)
+        yield Sealed("ApartAnswers.blob", row.pk, bytes(row.blob), key, place, unwrap_with)
 
 
 def _looking_copies(keys: Keys) -> Iterator[Sealed]:
@@ -411,7 +458,10 @@ COLUMNS: dict[str, Callable[[Keys], Iterator[Sealed]]] = {
     "PublicDraft.blob": _public_drafts,
     "CareCardCopy.blob": _care_cards,
     "LoneVisitCopy.blob": _visit_copies,
+    **{column: partial(_to_one_worker, column) for column in care.SEALED},
     "ConflictQuestion.blob": _questions,
+    "Booking.blob": _bookings,
+    "Booking.names": _names_asked,
     "MatchKey.private_sealed": _match_privates,
     "MatchKeyWrap.blob": _match_wraps,
     "MatchNote.blob": _match_notes,
@@ -425,6 +475,9 @@ COLUMNS: dict[str, Callable[[Keys], Iterator[Sealed]]] = {
     "EmergencySearch.blob": _searches,
     "OpeningCopy.blob": _opening_copies,
     "LookingCopy.blob": _looking_copies,
+    "Handed.asked, Handed.draft": _handed,
+    "SentAnswers.blob": _sent_answers,
+    "ApartAnswers.blob": _apart_answers,
     "QueuedMessage.blob": _queued_messages,
     "FilePiece.blob": _file_pieces,
     "Ticket.blob": _tickets,

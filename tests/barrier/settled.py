@@ -65,7 +65,8 @@ from yarrow.staff.models import Worker
 from yarrow.staff.session import key_cookie_name
 from yarrow.staff.terms import Kind, Post
 
-from . import emergency, near, outgoing, papers, sending
+from . import booked, care, emergency, handing, near, outgoing, papers, sending
+from . import carried as carried_words
 
 BEGINNING = datetime(2026, 3, 10, 9, 30, tzinfo=UTC)
 SHARES = [
@@ -96,12 +97,15 @@ class Settled:
     visit: UUID
     """The child's worker is out alone, and late."""
     cookies: dict[str, SimpleCookie]
+    cared: dict[str, UUID] = field(default_factory=dict)
     people: dict[str, UUID] = field(default_factory=dict)
     """An invitation, the code that goes with it, and a newcomer for whom nobody has vouched."""
     emergency: dict[str, UUID] = field(default_factory=dict)
+    """What a colleague on duty looked for, and the card that they opened."""
     near: dict[str, UUID] = field(default_factory=dict)
     """A question nobody has answered, and what one supervisor asks another."""
-    """What a colleague on duty looked for, and the card that they opened."""
+    apart: UUID = field(default_factory=new_id)
+    """What she wrote on a sheet for the supervisor, and not for who handed it to her."""
     sheets: dict[str, UUID] = field(default_factory=dict)
     """By room, a sheet that its writer has begun."""
     sessions: dict[str, UUID] = field(default_factory=dict)
@@ -188,15 +192,9 @@ class Settled:
         of_room = FollowUp.objects.filter(room=self.room(part)).order_by("due_on").first()
         return (of_room or FollowUp.objects.get(kind=FollowUpKind.DEBRIEF)).pk
 
-    def shared_words(self, part: str) -> UUID:
-        """Words from elsewhere that lie opened in this room."""
-        keyring = self.family.holder(part).keyring
-        found = entries_in(self.room(part), keyring)
-        return next(read.entry.pk for read in found if isinstance(read.fact, SharedWords))
 
-
-def settle(clock: FixedClock) -> Settled:
-    """Build it in an empty database."""
+def settle(clock: FixedClock, asked_about: str = "Rowan") -> Settled:
+    """Build it in an empty database; an interpreter is asked about this name."""
     cast, intake_room = _service(clock)
     family = open_family(cast=cast, clock=clock)
     documents = _recorded(family)
@@ -206,13 +204,13 @@ def settle(clock: FixedClock) -> Settled:
     ready.agreement.stands_since(family, arranged, clock.now() - timedelta(days=1))
     ready.agreement.write_lines(family)
     _ask_for_a_second_worker(family)
+    carried_words.lie_in(family, carried)
     _let_in_whom_it_will_shut_out(family)
     _let_into_the_shared_room_alone(family)
     _passed_on(family)
     cookies = {part: signed_in(part) for part in cast.parts()}
     leave_service(worker=cast.worker("ex_worker"), by=cast.worker("manager"), clock=clock)
     freeze(worker=cast.worker("frozen"), by=cast.worker("manager"), clock=clock)
-    invited = _people(cast, clock)
     settled = Settled(
         cast=cast,
         clock=clock,
@@ -222,19 +220,32 @@ def settle(clock: FixedClock) -> Settled:
         carried=carried,
         referral=_referrals(cast, intake_room, clock),
         visit=visit,
+        cared=care.cared_for(family),
         cookies=cookies,
-        people=invited,
+        people=_people(cast, clock),
         emergency=emergency.at_night(family),
         near=near.prepared(family),
     )
     settled.documents = documents
     settled.ticket, settled.paper_ticket = _ticket(settled), PaperTicket.objects.get().pk
-    worker, by = cast.worker("harmed_worker"), cast["supervisor"]
-    settled.attestation = ready.practice.waiting_for_a_second(worker, by=by, clock=clock).pk
-    settled.policy = ready.policy.asked_for(cast, clock).pk
+    _of_the_service(settled, clock)
+    _beside(settled, asked_about)
     _begin_sheets(settled)
     sending.messages_wait(family, clock)
     return settled
+
+
+def _of_the_service(settled: Settled, clock: FixedClock) -> None:
+    worker, by = settled.cast.worker("harmed_worker"), settled.cast["supervisor"]
+    settled.attestation = ready.practice.waiting_for_a_second(worker, by=by, clock=clock).pk
+    settled.policy = ready.policy.asked_for(settled.cast, clock).pk
+    ready.library.written(settled.cast, clock)
+
+
+def _beside(settled: Settled, asked_about: str) -> None:
+    settled.apart = handing.sent(settled.family, "Mornings are easier.", "I would rather not say.")
+    handing.handed(settled.family, "Evenings are easier.")
+    booked.somebody_is_asked(settled.family, asked_about)
 
 
 def _service(clock: FixedClock) -> tuple[Cast, Room]:
@@ -278,7 +289,7 @@ def _documents(family: Family) -> dict[str, UUID]:
 
 def _ticket(settled: Settled) -> UUID:
     save = reverse("files:save", args=[settled.room("harmed").pk, settled.documents["harmed"]])
-    asked = settled.browser("harmed_worker").post(save, {"what": "copy"})
+    asked = settled.browser("harmed_worker").post(save, {"what": "original"})
     return UUID(asked.headers["Location"].split("/")[-2])
 
 

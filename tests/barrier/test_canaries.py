@@ -52,10 +52,12 @@ _LARGEST = 20_000_000
 _SHORTEST_KEY = 16
 HOLDING_WORDS = {
     *("Entry.blob", "Drop.blob", "Draft.blob", "PublicDraft.blob", "Brief.blob"),
-    *("RoomLabel.blob", "LoneVisitCopy.blob", "FilePiece.blob"),
+    *("RoomLabel.blob", "LoneVisitCopy.blob", "PlannedCopy.blob", "FilePiece.blob"),
+    *("Reflection.blob", "ReflectionCopy.blob"),
     *("EmergencyCopy.blob", "EmergencySearch.blob", "OpeningCopy.blob", "LookingCopy.blob"),
-    "StoppedPaper.body",
-    *("ConflictQuestion.blob", "MatchNote.blob", "MatchValue.blob", "LookUp.words"),
+    *("StoppedPaper.body", "Release.blob"),
+    *("Handed.draft", "SentAnswers.blob", "ApartAnswers.blob"),
+    *("ConflictQuestion.blob", "Booking.names", "MatchNote.blob", "MatchValue.blob", "LookUp.words"),
 }
 """The sealed columns that hold what somebody typed; what the others hold is searched for itself."""
 
@@ -97,7 +99,8 @@ def planted(
 
 
 def _planted(disk: OnDisk, log: Path, began: float, clock: FixedClock) -> Planted:
-    settled, garden = settle(clock), Garden()
+    garden = Garden()
+    settled = settle(clock, asked_about=garden.canary("question"))
     plant(settled, garden)
     messages_wait(settled.family, clock)  # what waited was purged by what was planted
     by = settled.cast.worker("child_worker")

@@ -46,6 +46,8 @@ OF_A_FILE = {"sandbox", "default-src 'none'", "frame-ancestors 'none'"}
 """What is saved and never drawn may do nothing at all."""
 _TELLING = re.compile(r"withdraw|consent|risk|pregnan|refuge|abuse|victim|harm|child|order|police|secret")
 """Words that would tell in a history or over a shoulder what a page was about."""
+_OUR_OWN = re.compile(rb"http://www\.w3\.org/|<code>http://testserver/")
+"""A name in a drawing, and the address of one's own calendar, written out to be typed into a telephone."""
 _AT_THE_DOOR = re.compile(r"^/(sign-in|unlock|second-factor)/")
 _PASSWORD_SAFES = {"username", "current-password", "one-time-code", "off"}
 _OF_A_PASSPHRASE = {"current-password", "new-password", "one-time-code", "off"}
@@ -143,7 +145,7 @@ def _wrong_page(answer: Answer) -> Iterator[str]:
         or re.search(rb"<[^>]* on[a-z]+=", answer.body)
     ):
         yield "something inline"
-    if b"http://" in answer.body.replace(b"http://www.w3.org/", b"") or b'src="https:' in answer.body:
+    if b"http://" in _OUR_OWN.sub(b"", answer.body) or b'src="https:' in answer.body:
         yield "something from elsewhere"
     at_the_door = bool(_AT_THE_DOOR.match(answer.address))
     for form in page.forms:

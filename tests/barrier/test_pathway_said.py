@@ -33,6 +33,14 @@ ABOUT_A_CASE = {
     "opening_id": True,
     "stopped_id": True,
     "question_id": False,  # the name alone, before anything else is shown (docs/decisions/0014)
+    "reflection_id": False,  # a worker's own practice, about no case
+    "cohort_id": False,  # a group knows no case
+    "place_id": False,
+    "day_id": False,
+    "secret": False,  # the address of a calendar
+    "answers_id": False,  # what was meant for the supervisor alone; it names no case
+    "booking_id": False,  # of who comes, who learns of no case; in a room the room's id stands before it
+    "planned_id": False,  # a worker's own visit to come, shown to that worker alone
     "visit_id": False,  # about a colleague who is late, for who is on call
     "referral_id": False,
     "device_id": False,

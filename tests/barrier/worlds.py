@@ -55,23 +55,37 @@ class World:
         _do(act, self)
 
 
-def lived(settled: Settled, side: Side, play: Script, world: int, look: Look) -> list[Answer]:
-    """Live the first (0) or the second (1) life of a script, and look; then it never happened."""
+def glance(client: Client, settled: Settled) -> list[Answer]:
+    """The pages that a day is spent on."""
+    plans = [settled.arranged, settled.carried]
+    addresses = ["/", reverse("desk:case", args=[settled.family.case.pk])]
+    addresses += [reverse("meetings:plan", args=[plan.pk]) for plan in plans]
+    return [ask(client, address) for address in addresses]
+
+
+def lived(
+    settled: Settled, side: Side, play: Script, world: int, look: Look, *, meanwhile: Look | None = glance
+) -> list[Answer]:
+    """Live the first (0) or the second (1) life of a script, and look; then it never happened.
+
+    ``meanwhile``: what is looked at after each step; None where nothing is.
+    """
     began = settled.clock.now()
     with transaction.atomic():
-        seen = _lived(World(settled, side), play, world, look)
+        seen = _lived(World(settled, side), play, world, look, meanwhile)
         transaction.set_rollback(True)
     settled.clock.move_to(began)
     return seen
 
 
-def _lived(world: World, play: Script, which: int, look: Look) -> list[Answer]:
+def _lived(world: World, play: Script, which: int, look: Look, meanwhile: Look | None) -> list[Answer]:
     seen: list[Answer] = []
     for step in play:
         for act in (*step.private[which], *step.released):
             world.does(act)
         world.clock.move_to(world.clock.now() + timedelta(minutes=step.minutes))
-        seen += glance(_browser(world.side.observer), world.settled)
+        if meanwhile is not None:
+            seen += meanwhile(_browser(world.side.observer), world.settled)
     return seen + look(_browser(world.side.observer), world.settled)
 
 
@@ -79,14 +93,6 @@ def _browser(part: str) -> Client:
     client = Client()
     client.cookies = signed_in(part)
     return client
-
-
-def glance(client: Client, settled: Settled) -> list[Answer]:
-    """The pages that a day is spent on."""
-    plans = [settled.arranged, settled.carried]
-    addresses = ["/", reverse("desk:case", args=[settled.family.case.pk])]
-    addresses += [reverse("meetings:plan", args=[plan.pk]) for plan in plans]
-    return [ask(client, address) for address in addresses]
 
 
 def glance_inside(client: Client, settled: Settled) -> list[Answer]:
@@ -102,7 +108,7 @@ def glance_inside(client: Client, settled: Settled) -> list[Answer]:
     ]
     addresses += [reverse("desk:caseload"), reverse("desk:visit")]
     addresses += [
-        reverse("meetings:messages", args=[settled.carried.pk]),
+        *(reverse("carrying:words", args=[room]) for room in rooms_seen[:2]),
         reverse("record:worry", args=[rooms_seen[1]]),
     ]
     looked = [ask(client, address) for address in addresses]

@@ -52,3 +52,35 @@ def test_an_unlisted_url_is_found() -> None:
     ]
     assert len(found) == 3
     assert found[2].startswith("listed says nothing about INTAKE")
+
+
+def hidden(patterns: Iterable[URLPattern | URLResolver]) -> Iterator[str]:
+    """Addresses that read exactly like one before them: nobody ever comes to the second."""
+    seen: dict[str, str] = {}
+    for route, name in _addresses(patterns):
+        if (first := seen.setdefault(route, name)) != name:
+            yield f"{name} is hidden by {first}: both are /{route}"
+
+
+def _addresses(
+    patterns: Iterable[URLPattern | URLResolver], route: str = "", space: str = ""
+) -> Iterator[tuple[str, str]]:
+    for pattern in patterns:
+        whole = f"{route}{pattern.pattern}"
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from _addresses(pattern.url_patterns, whole, inner)
+        else:
+            yield whole, f"{space}{pattern.name}"
+
+
+def test_no_address_hides_another() -> None:
+    found = list(hidden(get_resolver().url_patterns))
+
+    assert not found, tell(found)
+
+
+def test_a_hidden_address_is_found() -> None:
+    patterns = [path("a/", HttpResponse, name="one"), path("a/", HttpResponse, name="two")]
+
+    assert list(hidden(patterns)) == ["two is hidden by one: both are /a/"]

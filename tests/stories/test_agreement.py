@@ -8,6 +8,7 @@ import pytest
 
 from yarrow.config.families import Family
 from yarrow.config.ready import agreement as ready
+from yarrow.config.ready.day import orders_today
 from yarrow.gate.facts.agreement import SigningValue
 from yarrow.gate.facts.children import ChildAssessment, ChildPart
 from yarrow.gate.forms import Form
@@ -30,6 +31,7 @@ READ_OUT = "Was every word read out to them, in their own language?"
 READ_BACK = "Was every line read back, word for word?"
 FAIR = "Is it fair?"
 DOABLE = "Can every line be done by its day?"
+ORDERS = "Was every line compared, word for word, with every order, bail and licence in force?"
 HERS = "It was a good evening, and I still keep the key."
 
 
@@ -38,6 +40,8 @@ def plan(family: Family, clock: FixedClock) -> Plan:
     """They met, and ended it themselves; how they come to that is the first thread's to tell."""
     affected = ChildAssessment(stands=Answer.YES, part=ChildPart.AFFECTED, reasons=LongText("Knows of it."))
     family.record("child", affected)
+    for part in ("harmed", "other"):
+        family.record(part, orders_today(clock.today()))
     people = [family.rooms["harmed"], family.rooms["other"]]
     lead, now = family.cast.worker("lead"), clock.now()
     made = propose_plan(
@@ -83,7 +87,9 @@ def a_line_is_written_and_offered(owen: Somebody, lena: Somebody, family: Family
     )
 
     lena.go(place(family, "shared")).follow("Offer these lines").choose(READ_BACK, "Yes")
-    lena.choose(DOABLE, "Yes").press("Offer it").is_told(FAIR, "It is offered only when this is so.")
+    lena.choose(ORDERS, "Yes").choose(DOABLE, "Yes").press("Offer it").is_told(
+        FAIR, "It is offered only when this is so."
+    )
     lena.choose(FAIR, "Yes").press("Offer it").reads("Recorded.", "It may be signed from")
 
 

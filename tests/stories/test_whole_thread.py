@@ -120,6 +120,7 @@ def when_lines_are_written_and_offered(told: Told) -> None:
         "Was every line read back, word for word?",
         "Is it fair?",
         "Can every line be done by its day?",
+        "Was every line compared, word for word, with every order, bail and licence in force?",
     ):
         lead.choose(question, "Yes")
     lead.press("Offer it").reads("Recorded.", "It may be signed from 20 March 2026")

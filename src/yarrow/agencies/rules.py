@@ -15,6 +15,7 @@ from yarrow.gate.facts.agencies import (
     ShareAgreed,
     ShareStep,
 )
+from yarrow.gate.facts.carried import NoSendLetter
 from yarrow.gate.words import Answer
 from yarrow.kernel.decision import Reason
 from yarrow.kernel.words import N_
@@ -33,8 +34,13 @@ _WHERE_SOMEBODY_IS = frozenset(
         "address_guarded",
         "emergency_card",
         "call_note",
+        "carried_given",
         "safety_plan",
         "contact_arrangement",
+        "safer_handover",
+        "child_safety_plan",
+        "child_allows",
+        "time_proposal",
         "new_partner",
         "pregnancy",
         "safe_route",
@@ -54,8 +60,9 @@ _LIKE_A_PLACE = re.compile(
     r"|\b\d{1,4}[a-z]?\s+\w+\s+(?:street|st|road|rd|lane|avenue|close|drive|terrace|way|stryd|heol|ffordd|lôn)\b",
     re.IGNORECASE,
 )
-_CARRIES_NOTHING = frozenset({FormalRequest.kind, *(each.kind for each in SHARED)})
-"""What agencies were told before, and by whom, goes to no other agency by itself."""
+_CARRIES_NOTHING = frozenset({FormalRequest.kind, NoSendLetter.kind, *(each.kind for each in SHARED)})
+"""What agencies were told before, and by whom, goes to no other agency by itself; a letter that is not sent
+goes to nobody (domain.md E28)."""
 
 
 def tells_where(fact: Fact) -> bool:

@@ -14,7 +14,7 @@ from yarrow.sealing.keyring import Keyring
 from yarrow.sealing.wrap import unwrap_with
 from yarrow.staff.models import Worker
 from yarrow.staff.queries import active_workers, the_service
-from yarrow.staff.terms import Post
+from yarrow.staff.terms import OUTSIDE, Post
 
 from .asked import seconds_that_count
 from .counted import answers_that_count
@@ -92,9 +92,9 @@ def where_asked(worker: Worker, case: Case) -> Asked:
 def colleagues_to_choose(case: Case) -> QuerySet[Worker]:
     """Who may be chosen for this case. Who is barred is simply not among them (security.md §5.8).
 
-    Of a closely kept case only the people on its list; never a guest of a partner service.
+    Of a closely kept case only the people on its list; never a guest, an interpreter or a volunteer.
     """
-    return colleagues_and_guests(case).exclude(post=Post.GUEST)
+    return colleagues_and_guests(case).exclude(post__in=OUTSIDE)
 
 
 def colleagues_and_guests(case: Case) -> QuerySet[Worker]:

@@ -38,6 +38,8 @@ class VisitWords:
     where: str
     whom_to_ring: str
     what_to_do: str = ""
+    travel: str = ""
+    """How they travel and which telephone they carry, where it was planned beforehand."""
 
     def to_bytes(self) -> bytes:
         """The plaintext that is sealed."""

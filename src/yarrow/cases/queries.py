@@ -9,7 +9,7 @@ from django.db.models import Exists, Max, OuterRef, QuerySet
 from yarrow.kernel.errors import NotThere
 from yarrow.kernel.look import asked_once
 from yarrow.staff.models import Worker
-from yarrow.staff.terms import Post
+from yarrow.staff.terms import OUTSIDE, Post
 
 from .counted import that_count, that_count_and_are_clear
 from .deciding import barred_by_record
@@ -42,8 +42,8 @@ def cases_allocated_to(worker: Worker) -> QuerySet[Case]:
 
 
 def _own_duties(worker: Worker) -> QuerySet[Allocation]:
-    # Hazard: a guest who had a duty here would be shown the case by every page that asks for one.
-    if not worker.is_active or worker.post == Post.GUEST:
+    # Hazard: who is no colleague and had a duty here would be shown the case by every page that asks for one.
+    if not worker.is_active or worker.post in OUTSIDE:
         return Allocation.objects.none()
     # Whether they answered that they know nobody is asked with the marks, of the rows that this finds.
     return Allocation.objects.filter(reachable(worker, case="case"), worker=worker, until_day__isnull=True)
@@ -103,8 +103,9 @@ def workers_on(case: Case, *duties: Duty) -> Sequence[Worker]:
 
 
 def _is_asked(row: Allocation, duties: tuple[Duty, ...]) -> bool:
-    if row.worker.post == Post.GUEST:
-        return Duty(row.duty) is Duty.SIGNING_SUPERVISOR and Duty.SIGNING_SUPERVISOR in duties
+    if row.worker.post in OUTSIDE:
+        is_for_guests = Duty(row.duty) is Duty.SIGNING_SUPERVISOR and Duty.SIGNING_SUPERVISOR in duties
+        return is_for_guests and row.worker.post == Post.GUEST
     return not duties or Duty(row.duty) in duties
 
 

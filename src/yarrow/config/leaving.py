@@ -12,6 +12,14 @@ def hang_in_steps() -> None:
     from yarrow.people.leaving import ALSO
 
     ALSO["duty list"] = _off_the_duty_list
+    ALSO["calendar"] = _end_their_calendar
+
+
+def _end_their_calendar(worker: Worker, by: Worker, clock: Clock) -> None:
+    """Its address leads nowhere as soon as they have left; here the row goes as well."""
+    from yarrow.bookings.actions import end_address
+
+    end_address(worker=worker, by=by, clock=clock)
 
 
 def _off_the_duty_list(worker: Worker, by: Worker, clock: Clock) -> None:

@@ -36,25 +36,30 @@ _LOOKED: dict[Looked, str] = {
     Looked.SOMEBODY: """
         who_helps.name supporter.name stand_in.who do_differently.who_notices slipping_sign.who_notices
         slipping_sign.who_is_told next_step.who_helps exit_plan.who_knows own_safety_plan.ring
-        day_for_person.with_them day_for_person.sees_home emergency_card.other_names""",
+        day_for_person.with_them day_for_person.sees_home emergency_card.other_names
+        child_safety_plan.grown_up somebody_matters.name""",
     Looked.NAMES | Looked.PLACES: """
         new_partner.words reach.other_route reach.who_may_answer safe_route.who_may_answer
-        referral_received.sender own_safety_plan.go_to address_guarded.how""",
+        referral_received.sender own_safety_plan.go_to address_guarded.how
+        child_safety_plan.go_to""",
     Looked.PLACES | Looked.SECRET_TOWNS: "address_secret.words",
     Looked.PLACES: """
         safety_plan.words exit_plan.how exit_plan.documents exit_plan.money exit_plan.childrens_things
         exit_plan.medication emergency_card.children_where emergency_card.reach_safely order.places
-        separation.words""",
+        separation.words carried_given.place visit_planned.where""",
     Looked.OWN_NAME: "identity.full_name",
-    Looked.CHILD: "child_view.words",
+    Looked.CHILD: """
+        child_view.words child_allows.words child_safety_plan.notices child_safety_plan.then""",
     Looked.OWN_WORDS: """
+        by_own_hand.words
         statement.words wish.words hope.words what_works.words strength.words topic_limit.words
         course.words fear.words incident.words ongoing_abuse.words pressure.words retraction.words
         counter_allegation.words coercion_screen.words abuse_screen.words may_be_agreed.words
         follow_up_made.words next_step.words do_differently.words slipping_sign.sign slipping_sign.then
         signing.words commitment_kept.words still_so.words course_review.words acknowledgement.words
         consent.condition risk_assessed.own_view break_taken.words own_agenda.to_speak_of own_agenda.left_out
-        prepared_steps.story
+        somebody_matters.words own_plan.words
+        not_kept_asked.words prepared_steps.story no_send_letter.words no_send_letter.for_whom
         prepared_steps.needs prepared_steps.changed prepared_steps.chosen own_safety_plan.rising
         own_safety_plan.then who_helps.words preparation.words""",
     Looked.CODES: """
@@ -63,8 +68,12 @@ _LOOKED: dict[Looked, str] = {
         support_ended.who_else support_resumed.words debrief.words debrief.next_step debrief.who
         call_note.words escalation.words court_event.words marac.words warning.by warning.terms
         gone_quiet.words suicide_risk.words mental_health_crisis.words child_assessment.reasons
-        contact_arrangement.with_whom contact_arrangement.set_by proposal.words agreement_reported.words
+        contact_arrangement.with_whom contact_arrangement.set_by contact_arrangement.days_and_hours
+        contact_arrangement.handed_over safer_handover.where safer_handover.who safer_handover.if_late
+        safer_handover.if_unsafe safer_handover.words safer_handover.ring time_proposal.why
+        time_proposal.child_absent proposal.words agreement_reported.words
         agreement_reported.made_by followup.words meeting_held.words meeting_held.what
+        visit_planned.how_long group_place.group partner_contact.words
         no_contact_work.words risk_assessed.reasons medium_risk_agreement.reasons specialist_view.words
         safety_contact.by information_given.words statement.source correction.words
         own_safety_plan.keep_away day_for_person.arrives_at day_for_person.way_in day_for_person.waits
@@ -72,7 +81,8 @@ _LOOKED: dict[Looked, str] = {
         emergency_card.danger_from emergency_card.police emergency_card.reach_never emergency_card.first
         emergency_card.anything_else card_opened.words duty_note.words duty_note.told document.name
         document.caption taking_part_tied.by taking_part_tied.words dependence.words
-        not_known_to.by_whom interpreter_found.who safeguarding_decision.reasons
+        not_known_to.by_whom interpreter_found.who booked.who safeguarding_decision.reasons
+        somebody_matters.who_they_are own_plan.typed_by
         safeguarding_decision.with_whom marac_decision.reasons shares_looked_at.words conflict.words
         agency_concern.by agency_concern.words harm_after.words sentence.words substance_misuse.words
         pathway_move_asked.words justice_details.known_from official_role.paper
@@ -93,19 +103,29 @@ _LOOKED: dict[Looked, str] = {
         risk_report_step.person risk_report_step.words risk_report_step.carried
         risk_report_step.next_step agency_share.person agency_share.purpose agency_share.reason
         agency_share.words agency_share_step.words formal_request.person formal_request.scope
-        formal_request.released""",
+        formal_request.released carried_message.words carried_message.purpose carried_looked.reason
+        carried_returned.reason carried_copy.words carried_given.how carried_given.who_was_there
+        carried_given.words""",
 }
 
 NOTHING: Mapping[str, str] = {
     "an id, a digest or a moment that the program sets": """
+        not_kept_asked.commitment not_kept_asked.line carried_message.plan carried_looked.message
+        carried_looked.words_seen carried_returned.message
+        carried_copy.message carried_copy.plan carried_copy.words_seen carried_copy.looked_by
+        carried_asked.message carried_going.message carried_going.words_seen carried_given.message
+        carried_receipt.message
+        visit_planned.visit group_place.place partner_contact_asked.place partner_contact.place
         agreement_offered.plan agreement_offered.lines agreement_offered.offered_at no_agreement.plan
         signing.agreement signing.words_seen signing.asked_at agreement_stands.agreement
         agreement_stands.words_seen commitment_kept.commitment card_opened.opening document.original
         document.safe_copy shares_looked_at.shares share_made.note share_made.to_room
         share_taken_back.to_room share_taken_back.share words_taken_back.note referral_answered.referral
         referral_answered.case second_worker_agrees.entry role_in_harm.harm next_step_done.step
-        message_queued.message risk_report.report risk_report_step.report agency_share.share
-        agency_share_step.share""",
+        child_allows.rooms time_proposal.child message_queued.message risk_report.report
+        booked.booking booked_off.booking
+        risk_report_step.report agency_share.share agency_share_step.share
+        by_own_hand.handed run_of_day.plan""",
     "the name of a colleague, who signs letters": """
         support_ended.second_worker no_abuse.second_worker medium_risk_agreement.second_worker
         acknowledgement.second_worker not_concerned.second_worker abuse_flag.second_worker
@@ -113,7 +133,12 @@ NOTHING: Mapping[str, str] = {
         venue_plan.watcher go_between.who""",
     "everybody who takes part reads it on paper": """
         commitment.words commitment.owner commitment.looked_after_by no_agreement.words
-        commitment_kept.line venue_plan.place venue_plan.words place_today.words""",
+        run_of_day.order run_of_day.questions run_of_day.rules run_of_day.breaks run_of_day.interpreters
+        run_of_day.alone_out run_of_day.alone_watch run_of_day.alone_call
+        commitment_kept.line commitment_kept.seen venue_plan.place venue_plan.words place_today.words
+        time_proposal.who_and_where time_proposal.handover time_proposal.channel_words
+        time_proposal.left_out time_proposal.besides time_proposal.not_kept
+        time_proposal.not_kept_told time_proposal.not_kept_pauses""",
     "what everybody calls them: it would stop every letter": """
         identity.known_as emergency_card.known_as identity.pronouns identity.language_words""",
     "one or two ordinary words agreed with one person: in a letter they stand by chance": """
@@ -126,8 +151,9 @@ NOTHING: Mapping[str, str] = {
         safeguarding_decision.reference order.reference order.court justice_details.reference
         justice_report.to_whom risk_report.agency agency_share.agency""",
     "an hour": """
-        card_opened.at_hour safe_route.safe_from safe_route.safe_until safe_route.more_from
-        safe_route.more_until message_queued.due_hour risk_report.told_at""",
+        time_proposal.from_hour time_proposal.to_hour card_opened.at_hour safe_route.safe_from
+        safe_route.safe_until safe_route.more_from safe_route.more_until message_queued.due_hour
+        risk_report.told_at booked.hour""",
     "looked at by what sort of thing it is: see making.of_kept": "kept_from_others.words",
 }
 

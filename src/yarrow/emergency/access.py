@@ -2,7 +2,7 @@
 
 from yarrow.staff.models import Worker
 from yarrow.staff.queries import is_frozen
-from yarrow.staff.terms import Post
+from yarrow.staff.terms import OUTSIDE, Post
 
 from .queries.duty import is_on_duty
 
@@ -16,7 +16,7 @@ def may_keep_list(worker: Worker) -> bool:
 
 def may_be_named(worker: Worker) -> bool:
     """Anybody who works here and whose account is open; research reads nothing about anybody."""
-    return worker.is_active and worker.post not in {Post.RESEARCHER, Post.GUEST} and not is_frozen(worker)
+    return worker.is_active and worker.post not in OUTSIDE | {Post.RESEARCHER} and not is_frozen(worker)
 
 
 def may_oversee(worker: Worker) -> bool:

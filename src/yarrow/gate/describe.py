@@ -120,11 +120,11 @@ def _asked_by(form: Form, topic: Topic) -> list[str]:
     question = Question(form, frozenset({topic}), _NO_DAY)
     reasons = reasons_for_person((), question)
     if form in JOINT:
-        reasons += reasons_for_team((), question) + reasons_for_plan(_EMPTY_PLAN, question)
+        reasons += reasons_for_team((), question) + reasons_for_plan(EMPTY_PLAN, question)
     return [reason.code for reason in reasons]
 
 
-_EMPTY_PLAN = PlanFacts(
+EMPTY_PLAN = PlanFacts(
     abuse=Answer.UNKNOWN,
     answered_for=Answer.UNKNOWN,
     practitioners=(),

@@ -6,11 +6,11 @@ from yarrow.kernel.clock import Clock
 from yarrow.people.models import Invitation
 from yarrow.staff.models import Worker
 from yarrow.staff.queries import Arrivals, could_lift, is_beginning, not_two_with
-from yarrow.staff.terms import Post
+from yarrow.staff.terms import OUTSIDE, Post
 
 LOOKING_AFTER = frozenset({Post.MANAGER, Post.SUPERVISOR})
-NEVER_SECOND = frozenset({Post.RESEARCHER, Post.GUEST})
-"""Research meets nobody here, and a guest does not know who works here."""
+NEVER_SECOND = OUTSIDE | {Post.RESEARCHER}
+"""Research meets nobody here, and who comes from outside does not know who works here."""
 
 
 def is_open(worker: Worker) -> bool:

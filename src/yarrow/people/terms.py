@@ -20,6 +20,7 @@ class ShownKind(models.TextChoices):
     INVITATION = "invitation", _("Code for a newcomer")
     NEW_KEYS = "new_keys", _("Code for a colleague's new keys")
     RECOVERY = "recovery", _("Recovery code")
+    CALENDAR = "calendar", _("Address of a calendar")
 
 
 class Ending(models.TextChoices):

@@ -5,14 +5,14 @@ from yarrow.kernel.decision import Allowed, Decision, refused
 from yarrow.kernel.words import N_
 from yarrow.staff.models import Worker
 from yarrow.staff.queries import could_lift, is_independent_of
-from yarrow.staff.terms import Post
+from yarrow.staff.terms import OUTSIDE, Post
 
 from .models import PolicyVersion
 from .queries import holds_as_agreed, was_agreed
 
 KEEPERS = frozenset({Post.SUPERVISOR, Post.MANAGER})
 """Who answers for the practice of everybody here."""
-NEVER_SEE = frozenset({Post.RESEARCHER, Post.GUEST})
+NEVER_SEE = OUTSIDE | {Post.RESEARCHER}
 
 _SAME = refused("POLICY", N_("You asked for this. Somebody else must agree."))
 _NOT_INDEPENDENT = refused(

@@ -5,18 +5,24 @@ from collections.abc import Sequence
 from yarrow.gate.facts import Fact, Home, facts_for
 from yarrow.gate.facts.after import Debrief, FollowUpLeftOut, FollowUpMade, SupportEnded, SupportResumed
 from yarrow.gate.facts.agencies import SHARED
-from yarrow.gate.facts.agreement import CommitmentKept, Signing
+from yarrow.gate.facts.agreement import CommitmentKept, NotKeptAsked, Signing
+from yarrow.gate.facts.bookings import BOOKINGS
 from yarrow.gate.facts.calls import CallNote
+from yarrow.gate.facts.carried import BY_PRESS as CARRIED
 from yarrow.gate.facts.change import LookAgain
 from yarrow.gate.facts.course import NextStepDone
+from yarrow.gate.facts.day import RunOfDay
 from yarrow.gate.facts.emergency import CardOpened, DutyNote, EmergencyCard
 from yarrow.gate.facts.files import Document
 from yarrow.gate.facts.freedom import SharesLookedAt
+from yarrow.gate.facts.groups import GroupPlace, PartnerContact, PartnerContactAsked
 from yarrow.gate.facts.justice import ONLY_IN_JUSTICE, PathwayMoveAsked, PathwayMoved, PathwayNow
 from yarrow.gate.facts.messages import MessageQueued
+from yarrow.gate.facts.proposals import ChildAllows, TimeProposal
 from yarrow.gate.facts.risk import SpecialistView
 from yarrow.gate.facts.routes import RouteConfirmed, RouteProved
 from yarrow.gate.facts.team import OwnChoiceNotice, ProposalNotice, TriggerNotice, WholeView
+from yarrow.gate.facts.visits import VisitPlanned
 from yarrow.gate.facts.who import Reach, ReachUnsafe
 from yarrow.gate.recorded import Recorded
 from yarrow.kernel.decision import Reason
@@ -36,29 +42,40 @@ AUTOMATIC: frozenset[type[Fact]] = frozenset(
         PathwayNow,
         PathwayMoved,
         PathwayMoveAsked,
+        PartnerContactAsked,
     }
 )
 """Left by the rooms when something is recorded in them. Written or put right by hand, such a notice
 could say that nothing has changed where something has, or that she chose what she did not: her own
 choice comes from her room (design.md §5, decision 2)."""
 
-BY_PRESS: frozenset[type[Fact]] = frozenset({NextStepDone, CommitmentKept, Signing, MessageQueued})
+BY_PRESS: frozenset[type[Fact]] = frozenset(
+    {NextStepDone, CommitmentKept, NotKeptAsked, Signing, MessageQueued}
+)
 """Recorded by a press beside what it is about; it holds an id that nobody types."""
 
 
 ON_THEIR_OWN_PAGES: frozenset[type[Fact]] = frozenset(
     {
+        RunOfDay,
         FollowUpMade,
         FollowUpLeftOut,
         SupportEnded,
         SupportResumed,
         Debrief,
         *SHARED,
+        *BOOKINGS,
+        *CARRIED,
         EmergencyCard,
         Document,
         SharesLookedAt,
         RouteConfirmed,
         RouteProved,
+        ChildAllows,
+        TimeProposal,
+        VisitPlanned,
+        GroupPlace,
+        PartnerContact,
     }
 )
 """Recorded where a follow-up is made or support ends: there they also settle what was owed. A document

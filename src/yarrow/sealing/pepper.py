@@ -12,7 +12,20 @@ from .keys import random_bytes
 _PEPPER_BYTES = 32
 _KEY_BYTES = 32
 _LABELS = frozenset(
-    {"gate/v1", "door/v1", "totp/v1", "service/v1", "device/v1", "passkey/v1", "custody/v1", "marks/v1"}
+    f"{use}/v1"
+    for use in (
+        "gate",
+        "door",
+        "totp",
+        "service",
+        "device",
+        "passkey",
+        "custody",
+        "marks",
+        "visits",
+        "groups",
+        "bookings",
+    )
 )
 
 

@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from yarrow.kernel.errors import NotThere
 from yarrow.staff.requests import WorkerRequest
 from yarrow.staff.session import keyring_of, proved_at
-from yarrow.staff.terms import Post
+from yarrow.staff.terms import BOOKED, OUTSIDE
 from yarrow.staff.whose_page import mark_of
 
 RETURN_TO = "return_to"
@@ -42,10 +42,10 @@ def signed_in_view(
     def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
             return redirect("account_login")
-        if _is_guest(request):
-            request.places = settings.GUEST_NAVIGATION  # type: ignore[attr-defined]  # read by design.pages
+        if _is_outside(request):
+            request.places = _pages_of(request)[0]  # type: ignore[attr-defined]  # read by design.pages
             if _view_name(request) == settings.GUESTS_COME_FROM:
-                return redirect(settings.GUESTS_COME_TO)
+                return redirect(_pages_of(request)[2])
             if _is_shut_to(request):
                 raise NotThere
         keyring = keyring_of(request)
@@ -135,8 +135,15 @@ def take_return(request: HttpRequest, *, worker: UUID) -> str | None:
     return path if whose == str(worker) else None
 
 
-def _is_guest(request: HttpRequest) -> bool:
-    return bool(request.user.is_authenticated and request.user.post == Post.GUEST)
+def _is_outside(request: HttpRequest) -> bool:
+    return bool(request.user.is_authenticated and request.user.post in OUTSIDE)
+
+
+def _pages_of(request: HttpRequest) -> tuple[list[tuple[str, str]], tuple[str, ...], str]:
+    """The menu of who is no colleague, all pages that are there for them, and where their day begins."""
+    if request.user.is_authenticated and request.user.post in BOOKED:
+        return settings.BOOKED_NAVIGATION, settings.BOOKED_MAY_REACH, settings.BOOKED_COME_TO
+    return settings.GUEST_NAVIGATION, settings.GUESTS_MAY_REACH, settings.GUESTS_COME_TO
 
 
 def _view_name(request: HttpRequest) -> str:
@@ -144,11 +151,11 @@ def _view_name(request: HttpRequest) -> str:
 
 
 def _is_shut_to(request: HttpRequest) -> bool:
-    """Whether this page is not there for a guest of a partner service: every page is that is not named.
+    """Whether this page is not there for who is no colleague: every page is that is not named.
 
-    Hazard: a page that somebody adds later must be shut to guests until somebody decides otherwise.
+    Hazard: a page that somebody adds later must be shut to them until somebody decides otherwise.
     """
-    return _is_guest(request) and _view_name(request) not in settings.GUESTS_MAY_REACH
+    return _is_outside(request) and _view_name(request) not in _pages_of(request)[1]
 
 
 def _to_unlock(request: HttpRequest) -> HttpResponse:

@@ -23,6 +23,14 @@ class Post(models.TextChoices):
     MANAGER = "manager", _("Manager")
     DUTY = "duty", _("Duty worker")
     GUEST = "guest", _("Guest from a partner service")
+    INTERPRETER = "interpreter", _("Interpreter")
+    VOLUNTEER = "volunteer", _("Volunteer")
+
+
+BOOKED = frozenset({Post.INTERPRETER, Post.VOLUNTEER})
+"""Who comes for an hour that somebody booked. They hold no room, are on no case, and find no list."""
+OUTSIDE = BOOKED | {Post.GUEST}
+"""Who is no colleague: every page is shut to them that is not named for them (``staff.access``)."""
 
 
 class PasskeyKind(models.TextChoices):

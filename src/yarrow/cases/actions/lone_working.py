@@ -1,6 +1,9 @@
 """Going out alone and coming back. Nothing here ever keeps anybody from going or from being found."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -44,6 +47,38 @@ def leave_for_visit(
         return _somewhere_else(out, back_by=back_by, words=words, case=case, by=by, clock=clock)
     visit = LoneVisit.objects.create(worker=by, case=case, left_at=clock.now(), back_by=back_by)
     _seal_to_who_is_on_call(visit=visit, words=words)
+    _note(visit=visit, event=Event.LEFT_FOR_VISIT, by=by, clock=clock)
+    return visit
+
+
+@dataclass(frozen=True, slots=True)
+class SealedBefore:
+    """One copy of where a planned visit leads, sealed when it was planned, to ``worker`` alone."""
+
+    id: UUID
+    worker: UUID
+    blob: bytes
+
+
+@transaction.atomic
+def leave_as_planned(
+    *,
+    visit_id: UUID,
+    back_by: datetime,
+    case: Case | None,
+    copies: Sequence[SealedBefore],
+    by: Worker,
+    clock: Clock,
+) -> LoneVisit | Refused:
+    """Leave for what was planned and sealed before; it takes no key. Who is out already stays so."""
+    if (problem := _problem_with(back_by, clock)) is not None:
+        return problem
+    Worker.objects.select_for_update().get(pk=by.pk)
+    if visit_of(by) is not None:
+        return refused("VISIT", N_("You are out already. Say first that you are back."))
+    visit = LoneVisit.objects.create(id=visit_id, worker=by, case=case, left_at=clock.now(), back_by=back_by)
+    for copy in copies:
+        LoneVisitCopy.objects.create(id=copy.id, visit=visit, worker_id=copy.worker, blob=copy.blob)
     _note(visit=visit, event=Event.LEFT_FOR_VISIT, by=by, clock=clock)
     return visit
 
@@ -111,9 +146,42 @@ def say_found(*, visit: LoneVisit, by: Worker, clock: Clock) -> None:
     _end(visit=late_visit(by, visit.pk, clock.now()), event=Event.FOUND_AFTER_VISIT, by=by, clock=clock)
 
 
+@transaction.atomic
+def call_for_help(*, by: Worker, clock: Clock) -> LoneVisit:
+    """Late from this moment on, out or not: whoever is on call looks for them."""
+    Worker.objects.select_for_update().get(pk=by.pk)
+    now, visit = clock.now(), visit_of(by)
+    if visit is None:
+        visit = LoneVisit.objects.create(worker=by, case=None, left_at=now, back_by=now)
+    elif visit.back_by > now:
+        visit.back_by = now
+        visit.save(update_fields=["back_by"])
+    _note(visit=visit, event=Event.VISIT_ALARM, by=by, clock=clock)
+    return visit
+
+
+@transaction.atomic
+def seem_back(*, by: Worker, clock: Clock) -> None:
+    """The worker's own pages say that they are back; what they left stays for who looks for them.
+
+    Hazard: somebody may stand beside them and look. The record says what the page says.
+    """
+    visit = visit_of(by)
+    if visit is not None:
+        LoneVisit.objects.filter(pk=visit.pk, back_at__isnull=True).update(back_at=clock.now())
+        _note(visit=visit, event=Event.BACK_FROM_VISIT, by=by, clock=clock)
+
+
+@transaction.atomic
+def found_safe(*, visit: LoneVisit, by: Worker, clock: Clock) -> None:
+    """They were reached. Who may say so, and how, is asked before (``visits.actions``)."""
+    _end(visit=visit, event=Event.FOUND_AFTER_VISIT, by=by, clock=clock)
+
+
 def _end(*, visit: LoneVisit, event: Event, by: Worker, clock: Clock) -> None:
     """Where they were, and for whom, is nobody's business any more: the copies and the case go."""
-    LoneVisit.objects.filter(pk=visit.pk, back_at__isnull=True).update(back_at=clock.now(), case=None)
+    LoneVisit.objects.filter(pk=visit.pk, back_at__isnull=True).update(back_at=clock.now())
+    LoneVisit.objects.filter(pk=visit.pk).update(case=None)
     LoneVisitCopy.objects.filter(visit=visit).delete()
     _note(visit=visit, event=event, by=by, clock=clock)
 

@@ -6,7 +6,7 @@ from yarrow.cases.terms import ReferralSource, Stage
 from yarrow.config import ready
 from yarrow.config.cast import Cast
 from yarrow.config.families import Family, InventionRefused, open_family
-from yarrow.config.ready import courses
+from yarrow.config.ready import courses, people
 from yarrow.gate.facts.after import FollowUpMade, Step
 from yarrow.gate.facts.choice import Hope, Statement
 from yarrow.gate.facts.readiness import Acknowledgement, Extent, Programme, ProgrammeState
@@ -16,6 +16,7 @@ from yarrow.kernel.decision import Refused
 from yarrow.meetings.actions import done_follow_up, end_process
 from yarrow.meetings.models import FollowUp
 
+from .door import reminder_waits
 from .reached import safe_ways
 from .telling import named, stage
 
@@ -31,10 +32,12 @@ def living_together(cast: Cast, clock: FixedClock, now: datetime) -> None:
     ready.read_waiting_notes(family)
     for part in ("harmed", "other"):
         courses.living_together(family, part)
+    people.map_of_grown_up(family, "harmed")
     clock.move_to(now - timedelta(days=2))
     follow_up_all(family, until=clock.today())
     stage(family, Stage.AFTER_CARE)
     safe_ways(family, "harmed")
+    reminder_waits(family, now)
 
 
 def parted_well(cast: Cast, clock: FixedClock, now: datetime) -> None:
@@ -50,6 +53,7 @@ def parted_well(cast: Cast, clock: FixedClock, now: datetime) -> None:
         Statement(source="Themselves", words=LongText("It is quiet at Nain's. I can hear the clock.")),
         Hope(words=LongText("To keep my piano lesson on Thursdays.")),
     )
+    people.map_of_child(family)
     ready.read_waiting_notes(family)
     courses.parting(family, "harmed")
     clock.move_to(now - timedelta(days=3))

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 
 from yarrow.config.cast import Cast, enrol_cast
+from yarrow.config.ready import library
 from yarrow.gate.words import LongText
 from yarrow.intake.actions import prepare_intake_room
 from yarrow.kernel.clock import Clock, FixedClock
@@ -16,6 +17,7 @@ from yarrow.staff.actions import leave_service, set_up_service
 from yarrow.staff.terms import Kind
 
 from .accounts import settle_accounts
+from .care import look_after_workers
 from .emergency import prepare_for_the_night
 from .known import one_to_be_found
 from .looked_over import look_over
@@ -37,11 +39,14 @@ def build_demo(*, clock: Clock) -> Cast:
     prepare_sender(service, before)
     train_and_supervise(cast, clock)
     ask_for_other_numbers(cast, clock)
+    library.agreed(cast, clock)
+    library.written(cast, clock)  # whoever signs in as a supervisor may agree to it
     prepare_intake_room(holders=[cast.worker("intake"), cast.worker("intake_two")], clock=before)
     tell_all(cast=cast, now=clock.now())
     one_to_be_found(cast, clock)
     _waiting_referral(clock)
     prepare_for_the_night(cast, clock.now())
+    look_after_workers(cast, clock)
     leave_service(worker=cast.worker("ex_worker"), by=cast.worker("manager"), clock=clock)
     settle_accounts(cast=cast, clock=clock)
     for part in cast.parts():

@@ -19,7 +19,10 @@ from yarrow.gate.topics import Topic
 from yarrow.gate.words import Answer, LongText
 from yarrow.kernel.clock import FixedClock
 
+from .bookings import who_comes
+from .door import at_the_door
 from .files import a_drawing
+from .handed import a_sheet_and_a_run
 from .telling import afternoon, asked_apart, goes_on_to, named, recent
 from .told import reported_and_followed
 
@@ -37,6 +40,7 @@ def arranged_circle(cast: Cast, clock: FixedClock, now: datetime) -> None:
     ready.brief_and_sign(family, plan)
     clock.move_to(clock.now() + timedelta(hours=2))
     ready.arrange(family, plan, planned_for=afternoon(now, days=9))
+    a_sheet_and_a_run(family, plan)
     goes_on_to(family, Stage.PREPARING)
 
 
@@ -76,6 +80,7 @@ def high_risk(cast: Cast, clock: FixedClock, now: datetime) -> None:
     ready.read_waiting_notes(family)
     family.record("team", AbuseFlag(value=Answer.YES, basis=FlagBasis.SAID))
     reported_and_followed(family, clock, now)
+    at_the_door(family, clock, now)
 
 
 def order_in_force(cast: Cast, clock: FixedClock, now: datetime) -> None:
@@ -101,6 +106,7 @@ def order_in_force(cast: Cast, clock: FixedClock, now: datetime) -> None:
         order,
     )
     family.record("other", ready.reach(day), order)
+    who_comes(family, clock, now)
 
 
 def thinking_of_leaving(cast: Cast, clock: FixedClock, now: datetime) -> None:

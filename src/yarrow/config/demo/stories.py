@@ -6,7 +6,7 @@ from datetime import datetime
 from yarrow.config.cast import Cast
 from yarrow.kernel.clock import FixedClock
 
-from . import afterwards, alone, elsewhere, on_the_way
+from . import afterwards, alone, carried, children, elsewhere, on_the_way
 from .telling import TOLD_FROM
 
 Story = Callable[[Cast, FixedClock, datetime], None]
@@ -28,6 +28,8 @@ STORIES: tuple[Story, ...] = (
     elsewhere.prison_letter,
     elsewhere.own_people,
     afterwards.not_heard_from,
+    carried.words_wait_for_her_yes,
+    children.time_with_the_child,
 )
 
 

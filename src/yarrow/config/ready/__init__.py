@@ -3,7 +3,7 @@
 The demo shows it, the browser stories start from it; what each record means is ``gate``'s.
 """
 
-from . import agreement, policy, practice
+from . import agreement, library, policy, practice
 from .courses import living_together, parting
 from .day import begin, everything_for_the_day
 from .guests import guest_is_asked
@@ -42,6 +42,7 @@ __all__ = [
     "everything_for_the_day",
     "guest_is_asked",
     "harmed",
+    "library",
     "living_together",
     "no_abuse",
     "parting",

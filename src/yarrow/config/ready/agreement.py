@@ -28,7 +28,9 @@ from yarrow.kernel.decision import Refused
 from yarrow.meetings.models import Plan
 from yarrow.rooms.models import Entry
 
-READ_BACK = AgreementOffered(read_back=Answer.YES, fair=Answer.YES, doable=Answer.YES)
+READ_BACK = AgreementOffered(
+    read_back=Answer.YES, fair=Answer.YES, doable=Answer.YES, orders_compared=Answer.YES
+)
 SIGNED = Signing(value=SigningValue.SIGNED, alone=Answer.YES, free=Answer.YES, read_out=Answer.YES)
 
 

@@ -63,6 +63,7 @@ SIGN_IN_MIDDLEWARE: list[str] = [
     "yarrow.staff.door.middleware.ClockMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "yarrow.staff.door.middleware.KeyCookieMiddleware",
+    "yarrow.handover.middleware.OneSheetOnly",
     "allauth.account.middleware.AccountMiddleware",
     "yarrow.staff.door.middleware.ExitMiddleware",
     "yarrow.staff.door.middleware.SecondFactorMiddleware",

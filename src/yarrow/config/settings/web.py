@@ -36,6 +36,7 @@ NAVIGATION: list[tuple[str, str]] = [
     ("desk:today", N_("Today")),
     ("desk:caseload", N_("My cases")),
     ("desk:visit", N_("Out alone")),
+    ("library:list", N_("Ways of working")),
     ("people:people", N_("Colleagues")),
     ("people:account", N_("My account")),
 ]
@@ -51,6 +52,9 @@ GUEST_NAVIGATION: list[tuple[str, str]] = [
 GUESTS_MAY_REACH: tuple[str, ...] = (
     "agencies:kept",
     "agencies:tell",
+    "bookings:calendar",
+    "bookings:calendar_end",
+    "bookings:calendar_new",
     "desk:question",
     "meetings:asked",
     "meetings:asked_easy",
@@ -82,6 +86,48 @@ GUESTS_MAY_REACH: tuple[str, ...] = (
 to sign. Everything else is shut, also what is added later."""
 GUESTS_COME_FROM, GUESTS_COME_TO = "desk:today", "practice:mine"
 """Where everybody else's day begins, and where a guest's does."""
+
+BOOKED_NAVIGATION: list[tuple[str, str]] = [
+    ("bookings:mine", N_("When you are booked")),
+    ("people:account", N_("My account")),
+]
+"""The menu of an interpreter or volunteer."""
+
+BOOKED_MAY_REACH: tuple[str, ...] = (
+    "agencies:kept",
+    "agencies:tell",
+    "bookings:calendar",
+    "bookings:calendar_end",
+    "bookings:calendar_new",
+    "bookings:mine",
+    "bookings:one",
+    "mfa_activate_totp",
+    "mfa_activate_totp_again",
+    "people:account",
+    "people:make_code",
+    "people:once",
+    "people:passphrase",
+    "people:read",
+    "people:waiting",
+    "practice:mine",
+    "rooms:keep",
+    "staff:account",
+    "staff:end_others",
+    "staff:forget_device",
+    "staff:passkey",
+    "staff:passkey_again",
+    "staff:remove_factor",
+    "staff:remove_factor_again",
+)
+"""All that is there for them: their own account, and the hours for which they are asked. A report of somebody
+at risk is theirs to make as everybody's."""
+BOOKED_COME_TO = "bookings:mine"
+
+CALENDAR_SOURCES: tuple[str, ...] = ("yarrow.meetings.shown.calendar.days_of",)
+"""Who knows of days of a worker beside what was booked, for the calendar on their telephone."""
+
+CALENDAR_WORD = os.environ.get("YARROW_CALENDAR_WORD", "")
+"""The one word of its entries; empty: "Booked". Never the name of the service, nor of what it does."""
 
 ACCOUNT_PLACES: list[tuple[str, str]] = [("people:account", N_("My account"))]
 """The same for the page of how one signs in: pages of packages above ``staff``."""

@@ -53,7 +53,7 @@ def test_the_example_service_has_families_at_every_point_of_the_way(
     settings.PEPPER_FILE = tmp_path / "pepper"
     build_demo(clock=clock)
     assert the_service().kind == Kind.DEMO
-    assert Case.objects.count() == 16
+    assert Case.objects.count() == 18
     told = [list(Case.objects.values_list(word, flat=True)) for word in ("pathway", "setting", "stage")]
     assert [set(words) for words in told[:2]] == [set(Pathway.values), set(Setting.values)]
     assert set(told[2]) == {Stage.FIRST_CALLS, Stage.PREPARING, Stage.AFTER_CARE, Stage.PROCESS_ENDED}

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.browsers import Browser
+from yarrow.cases.tests.reading import masked, words_of
 from yarrow.config import ready
 from yarrow.config.families import Family
 from yarrow.config.ready import day as on_the_day
@@ -14,7 +15,6 @@ from yarrow.gate.facts.day import StillSo
 from yarrow.gate.words import Answer
 from yarrow.kernel.clock import FixedClock
 from yarrow.meetings.models import Plan, Sitting
-from yarrow.meetings.tests.reading import masked, words_of
 from yarrow.meetings.tests.test_two_worlds import something_is_confided
 from yarrow.rooms.actions import drop_note, take_keys
 

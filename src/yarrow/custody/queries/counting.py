@@ -16,7 +16,7 @@ from yarrow.practice.rules import SUPERVISION_HOLDS_FOR
 from yarrow.staff.models import Worker
 from yarrow.staff.queries import Arrivals, active_workers
 from yarrow.staff.queries.freezing import frozen_among
-from yarrow.staff.terms import Post
+from yarrow.staff.terms import OUTSIDE, Post
 
 
 def people(today: date) -> People:
@@ -26,7 +26,7 @@ def people(today: date) -> People:
     practitioners = [worker for worker in workers if worker.post == Post.PRACTITIONER]
     trained, supervised = _trained_and_supervised(practitioners, today)
     newest = Round.objects.order_by("-number").first()
-    staff = [worker for worker in workers if worker.post != Post.GUEST]
+    staff = [worker for worker in workers if worker.post not in OUTSIDE]
     on_duty = [row.worker_id for row in import_string(settings.PEOPLE_ON_DUTY)()]
     return People(
         practitioners=len(practitioners),

@@ -15,6 +15,7 @@ from yarrow.rooms.queries.counted import requests_that_count
 from yarrow.staff.models import Worker
 from yarrow.staff.queries import active_workers
 from yarrow.staff.queries.freezing import stands_frozen
+from yarrow.staff.terms import BOOKED
 
 
 def live_versions() -> QuerySet[RoomVersion]:
@@ -67,7 +68,7 @@ def _shut(room: Room, *, by_a_freeze: bool) -> ShutRoom:
 
 def _could_come_in(room: Room) -> QuerySet[Worker]:
     """Who is here, not frozen and not kept from the case."""
-    found = active_workers().exclude(kept_from(room.case)).exclude(stands_frozen())
+    found = active_workers().exclude(kept_from(room.case)).exclude(stands_frozen()).exclude(post__in=BOOKED)
     if room.case is None:
         return found.filter(post__in=OPENING_POSTS)
     return found

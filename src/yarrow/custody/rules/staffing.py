@@ -212,6 +212,13 @@ def _for_numbers_and_keys(people: People) -> list[Need]:
             acts=("policy/access.py", "policy/tried.py"),
         ),
         Need(
+            what=N_("This service's own words about a way of working"),
+            takes=N_("Two supervisors or managers who count as two: one writes, the other agrees"),
+            stays_off=N_("The pages say what the program says, and nothing of your own."),
+            is_met=_two_keepers(people),
+            acts=("library/access.py",),
+        ),
+        Need(
             what=N_("A new recovery key after two lost codes"),
             takes=N_(
                 "Two supervisors or managers who count as two, three working days, and three custodians"

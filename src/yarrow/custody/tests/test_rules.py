@@ -26,6 +26,7 @@ pytestmark = pytest.mark.once
 DAY = date(2026, 3, 10)
 CLOSELY = "Changing who is kept away, or who knows of a closely kept case"
 SIGNING, NUMBERS = "Signing for a joint meeting", "Changing this service's own numbers"
+OWN_WORDS = "This service's own words about a way of working"
 LETTING_OUT = "Letting out a paper that was stopped at the door"
 NEW_KEY, MOVING = "A new recovery key after two lost codes", "Moving a case to the other pathway"
 JOINT, TRAINING = "Joint work where there may be abuse", "Recording training and supervision"
@@ -142,12 +143,12 @@ def test_with_everybody_here_nothing_stays_off() -> None:
         ({"supervised_practitioners": 1}, {JOINT}),
         (
             {"supervisors": 0, "looking_after": 0},
-            {SIGNING, CLOSELY, "Opening a case", TRAINING, MOVING, NUMBERS, NEW_KEY},
+            {SIGNING, CLOSELY, "Opening a case", TRAINING, MOVING, NUMBERS, OWN_WORDS, NEW_KEY},
         ),
         ({"supervisors": 1}, {SIGNING, CLOSELY}),
         ({"supervisors": 0}, {SIGNING, CLOSELY, "Opening a case", MOVING}),
-        ({"looking_after": 1}, {NUMBERS, NEW_KEY}),
-        ({"keepers_are_two": False}, {NUMBERS, NEW_KEY}),
+        ({"looking_after": 1}, {NUMBERS, OWN_WORDS, NEW_KEY}),
+        ({"keepers_are_two": False}, {NUMBERS, OWN_WORDS, NEW_KEY}),
         ({"openings_reviewed": False}, {"Reviewing emergency openings and searches"}),
         ({"specialists": 0}, {"A specialist's view"}),
         ({"duty": 1}, {"Emergency opening at night"}),

@@ -6,9 +6,9 @@ from django.urls import reverse
 
 from tests.browsers import Browser
 from yarrow.cases.models import CareCard
+from yarrow.cases.tests.reading import token_in, words_of
 from yarrow.config.families import Family
 from yarrow.kernel.clock import FixedClock
-from yarrow.meetings.tests.reading import token_in, words_of
 from yarrow.staff.actions import leave_service
 from yarrow.staff.demo import DEMO_PASSPHRASE
 from yarrow.staff.whose_page import mark_of

@@ -9,12 +9,12 @@ from yarrow.cases.actions import exclude_worker, raise_care_card
 from yarrow.cases.models import Allocation, Harm, Stop
 from yarrow.cases.queries import duties_of
 from yarrow.cases.terms import CareCode, Duty
+from yarrow.cases.tests.reading import token_in, words_of
 from yarrow.config.families import Family, open_family
 from yarrow.config.strangers import bring_in, nobody_knows_them
 from yarrow.gate.facts.calls import CallNote, CallOutcome
 from yarrow.gate.facts.who import Identity
 from yarrow.kernel.clock import FixedClock
-from yarrow.meetings.tests.reading import token_in, words_of
 from yarrow.rooms.actions import take_keys
 
 WAYS = (

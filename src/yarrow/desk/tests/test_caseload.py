@@ -12,6 +12,7 @@ from tests.browsers import Browser
 from yarrow.cases.actions import open_case
 from yarrow.cases.models import Case
 from yarrow.cases.terms import Duty, Pathway, ReferralSource, Setting
+from yarrow.cases.tests.reading import masked, words_of
 from yarrow.config.cast import Cast
 from yarrow.config.families import Family, open_family
 from yarrow.config.strangers import bring_in, nobody_knows_them
@@ -21,7 +22,6 @@ from yarrow.gate.facts.who import Identity, Reach
 from yarrow.gate.words import LongText
 from yarrow.kernel.clock import FixedClock
 from yarrow.kernel.ids import new_id
-from yarrow.meetings.tests.reading import masked, words_of
 from yarrow.rooms.actions import open_room, seal_entry, settle_ring
 from yarrow.rooms.queries import many
 from yarrow.rooms.terms import RoomKind

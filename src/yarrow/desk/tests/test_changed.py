@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from tests.browsers import Browser
 from yarrow.cases.actions import exclude_worker
+from yarrow.cases.tests.reading import masked, words_of
 from yarrow.config.families import Family, open_family
 from yarrow.desk.queries import changed_for, supervises
 from yarrow.gate.facts.change import Separation, SeparationState
@@ -16,7 +17,6 @@ from yarrow.gate.facts.choice import Hope
 from yarrow.gate.facts.team import AbuseFlag, FlagBasis
 from yarrow.gate.words import Answer, LongText
 from yarrow.kernel.clock import FixedClock
-from yarrow.meetings.tests.reading import masked, words_of
 from yarrow.rooms.actions import ask_grant, fulfil_grants, take_keys
 from yarrow.rooms.models import Standing
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from tests.browsers import Browser
 from yarrow.audit.actions import append
 from yarrow.audit.terms import Event
+from yarrow.cases.tests.reading import words_of
 from yarrow.config import ready
 from yarrow.config.cast import Member
 from yarrow.config.families import Family, open_family
@@ -25,7 +26,6 @@ from yarrow.gate.standing import Standing as Attested
 from yarrow.gate.standing_bytes import to_bytes
 from yarrow.gate.topics import Topic
 from yarrow.kernel.clock import FixedClock
-from yarrow.meetings.tests.reading import words_of
 from yarrow.policy.models import PolicyVersion
 from yarrow.policy.queries import policy_on
 from yarrow.rooms.actions import attesting, drop_note, take_out_entry

@@ -20,9 +20,9 @@ from yarrow.cases.lone_working import VisitWords
 from yarrow.cases.models import AskedOfTwo, Case, Exclusion
 from yarrow.cases.queries import duties_of, is_excluded
 from yarrow.cases.terms import CareCode, Closeness, Duty
+from yarrow.cases.tests.reading import words_of
 from yarrow.config.families import Family
 from yarrow.kernel.clock import FixedClock
-from yarrow.meetings.tests.reading import words_of
 from yarrow.rooms.models import Wrap
 
 NAME = "Gwenllian Sant-Owen"

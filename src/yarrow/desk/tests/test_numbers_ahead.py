@@ -7,11 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.browsers import Browser
+from yarrow.cases.tests.reading import words_of
 from yarrow.config import ready
 from yarrow.config.families import Family
 from yarrow.kernel.clock import FixedClock
 from yarrow.kernel.look import one_look
-from yarrow.meetings.tests.reading import words_of
 from yarrow.policy.actions import withdraw
 from yarrow.policy.models import PolicyVersion
 from yarrow.policy.queries import policy_on

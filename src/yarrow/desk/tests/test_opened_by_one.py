@@ -3,8 +3,8 @@
 from django.urls import reverse
 
 from tests.browsers import Browser
+from yarrow.cases.tests.reading import words_of
 from yarrow.config.families import Family
-from yarrow.meetings.tests.reading import words_of
 from yarrow.rooms.models import Wrap
 
 

@@ -6,10 +6,10 @@ from django.urls import reverse
 from tests.browsers import Browser
 from yarrow.cases.models import Case, PathwayMove
 from yarrow.cases.terms import Pathway
+from yarrow.cases.tests.reading import words_of
 from yarrow.config.families import Family, open_family
 from yarrow.gate.facts import justice
 from yarrow.kernel.clock import FixedClock
-from yarrow.meetings.tests.reading import words_of
 
 WORDS = "The kingfisher by the weir was charged."
 

@@ -10,10 +10,10 @@ from django.urls import reverse
 from tests.browsers import Browser
 from yarrow.cases.models import Case
 from yarrow.cases.terms import Pathway, Stage
+from yarrow.cases.tests.reading import masked, words_of
 from yarrow.config.families import Family, open_family
 from yarrow.gate.facts.justice import JusticeReport, MayBeSaid
 from yarrow.kernel.clock import FixedClock
-from yarrow.meetings.tests.reading import masked, words_of
 from yarrow.rooms.models import Wrap
 
 INSIDE = ("lead", "harmed_worker", "supervisor")

@@ -11,6 +11,7 @@ from tests.browsers import Browser
 from yarrow.cases.actions import end_allocation, raise_care_card, withhold_care_card
 from yarrow.cases.models import CareCardCopy
 from yarrow.cases.terms import CareCode
+from yarrow.cases.tests.reading import words_of
 from yarrow.config.families import Family, open_family
 from yarrow.desk.queries import day
 from yarrow.gate.facts.team import TriggerNotice
@@ -21,7 +22,6 @@ from yarrow.gate.words import LongText
 from yarrow.kernel.clock import FixedClock
 from yarrow.meetings.actions import make_after_care, propose_plan
 from yarrow.meetings.models import Plan
-from yarrow.meetings.tests.reading import words_of
 from yarrow.rooms.actions import ask_grant, correct_entry, drop_note, quarantine_unchecked
 from yarrow.rooms.models import Wrap
 from yarrow.rooms.queries import entries_in, holds

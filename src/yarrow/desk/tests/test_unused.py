@@ -10,12 +10,12 @@ from tests.browsers import Browser
 from yarrow.cases.actions import allocate
 from yarrow.cases.queries import duties_of
 from yarrow.cases.terms import Duty
+from yarrow.cases.tests.reading import words_of
 from yarrow.config.families import Family
 from yarrow.config.strangers import nobody_knows_them
 from yarrow.kernel.clock import FixedClock
 from yarrow.kernel.decision import Refused
 from yarrow.kernel.errors import NotThere
-from yarrow.meetings.tests.reading import words_of
 from yarrow.rooms.actions import ask_grant, end_unused_key, fulfil_grants, read_room
 from yarrow.rooms.models import Room, Wrap
 from yarrow.rooms.queries import unused_keys

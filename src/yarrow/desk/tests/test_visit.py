@@ -10,10 +10,10 @@ from django.urls import reverse
 from tests.browsers import Browser
 from tests.employing import now_in_post
 from yarrow.cases.models import LoneVisit, LoneVisitCopy
+from yarrow.cases.tests.reading import masked, words_of
 from yarrow.config.families import Family
 from yarrow.kernel.clock import FixedClock
 from yarrow.kernel.ids import new_id
-from yarrow.meetings.tests.reading import masked, words_of
 from yarrow.staff.models import Worker
 from yarrow.staff.terms import Post
 

@@ -7,11 +7,11 @@ from tests.browsers import Browser
 from yarrow.cases.actions import raise_care_card
 from yarrow.cases.models import Allocation, CareCard, ConflictQuestion, Harm, Stop
 from yarrow.cases.terms import Asked, CareCode
+from yarrow.cases.tests.reading import words_of
 from yarrow.config.cast import Cast
 from yarrow.config.families import Family
 from yarrow.kernel.clock import FixedClock
 from yarrow.kernel.ids import new_id
-from yarrow.meetings.tests.reading import words_of
 
 DECIDE = {"lead", "supervisor"}
 ON_CASE = DECIDE | {"signing_supervisor", "harmed_worker", "other_worker", "child_worker", "specialist"}
@@ -89,7 +89,7 @@ def test_today_of_who_works_on_nothing_says_nothing_of_anybody(
     said = {part: words_of(browser(part).get("/")) for part in ("researcher", "excluded", "outsider")}
 
     assert set(said.values()) == {
-        "10 March 2026 Today Take a message . Hold everything that goes out You work on no case today."
+        "10 March 2026 Today Take a message . Hold everything that goes out Groups You work on no case today."
     }
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from yarrow.agencies.queries import kept_numbers, reports_to_ask
+from yarrow.bookings.shown import booked_today
 from yarrow.cases.conflicts import asked_of, questions_for
 from yarrow.cases.lone_working import visit_of
 from yarrow.cases.pathways import moves_asked_of
@@ -17,6 +18,7 @@ from yarrow.design.pages import render
 from yarrow.desk.queries import care_cards, colleagues_out, day_of, supervises
 from yarrow.emergency.actions import bring_copies
 from yarrow.emergency.shown import emergency_today
+from yarrow.handover.queries import apart_waiting
 from yarrow.kernel.apart import NotAllDone
 from yarrow.matching.queries import notices_for
 from yarrow.outgoing.shown import door_today
@@ -30,6 +32,7 @@ from yarrow.rooms.queries import rooms_by_other_rules
 from yarrow.sending.queries import news_for
 from yarrow.staff.access import proved_view, signed_in_view
 from yarrow.staff.requests import WorkerRequest
+from yarrow.visits.queries import alarm_lines, alarmed_among
 
 
 @require_GET
@@ -38,9 +41,12 @@ def today_page(request: WorkerRequest) -> HttpResponse:
     """Everything a day begins with, and nothing of a room this worker is not in."""
     worker, keyring, now = request.worker, request.keyring, request.clock.now()
     cases, today = list(cases_allocated_to(worker)), request.clock.today()
+    alarms = alarm_lines(worker, now)
     bring_copies(by=worker, keyring=keyring, clock=request.clock)
     context = {
         "colleagues": colleagues_out(worker, keyring, now, only_late=True),
+        "alarms": alarms,
+        "alarmed": alarmed_among(alarms),
         "out": visit_of(worker),
         "emergency": emergency_today(worker, keyring, now=now, today=today),
         "door": door_today(worker, keyring, now),
@@ -63,6 +69,8 @@ def today_page(request: WorkerRequest) -> HttpResponse:
         "sees_custody": may_see_custody(worker),
         "supervises": supervises(worker),
         "messages_unsent": news_for(worker),
+        "booked": booked_today(worker, today, now),
+        "apart_waiting": apart_waiting(worker),
     }
     return render(request, "desk/today.html", context)
 

@@ -115,4 +115,9 @@ def test_not_being_free_is_a_concern_and_a_line_not_kept_is_no_trigger() -> None
 
 
 def test_what_the_program_sets_is_never_asked() -> None:
-    assert [each.name for each in asked(AgreementOffered)] == ["read_back", "fair", "doable"]
+    assert [each.name for each in asked(AgreementOffered)] == [
+        "read_back",
+        "fair",
+        "doable",
+        "orders_compared",
+    ]

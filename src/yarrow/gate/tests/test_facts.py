@@ -30,7 +30,13 @@ ALL_FIELDS = [(kind, field) for kind in OURS for field in asked(kind)]
 COMPLETE = [*good.harmed(), *good.caused_harm(), *good.young_who_harmed(), *good.team(), good.no_abuse()]
 
 # Defaults that are not "unknown" because they are the careful answer.
-CAREFUL = {Exception_.NONE.words, "Something else", "Another release, or not known"}
+CAREFUL = {
+    Exception_.NONE.words,
+    "Something else",
+    "Another release, or not known",
+    "No picture",
+    "Another language",
+}
 
 
 @pytest.mark.parametrize(("kind", "field"), ALL_FIELDS)

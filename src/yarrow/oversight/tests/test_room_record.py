@@ -1,8 +1,12 @@
 """The record of one room: for who is inside, who opened it and when."""
 
 import pytest
+from django.db import transaction
+from django.urls import reverse
 
 from tests.browsers import Browser
+from yarrow.audit.actions import append
+from yarrow.audit.terms import Event
 from yarrow.config.cast import Cast
 from yarrow.config.families import Family
 from yarrow.kernel.clock import FixedClock
@@ -51,3 +55,15 @@ def test_room_page_leads_there(browser: Browser, family: Family) -> None:
     room = family.rooms["harmed"]
 
     assert f"/r/{room.pk}/record/" in browser("harmed_worker").get(f"/r/{room.pk}/").content.decode()
+
+
+def test_third_page_leads_back_to_the_second(browser: Browser, family: Family) -> None:
+    room = family.rooms["harmed"]
+    with transaction.atomic():
+        for _event in range(160):
+            append(chain=room.pk, event=Event.ROOM_READ, actor=None, clock=family.clock)
+    first = reverse("oversight:room_record", args=[room.pk])
+
+    page = browser("harmed_worker").get(f"{first}3/").content.decode()
+
+    assert f'href="{first}2/"' in page

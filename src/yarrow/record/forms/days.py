@@ -14,6 +14,7 @@ BEHIND = frozenset(
         "confirmed_on",
         "date_of_birth",
         "died_on",
+        "given_on",
         "happened_on",
         "proved_on",
         "since",

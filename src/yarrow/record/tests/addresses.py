@@ -16,9 +16,18 @@ _MEETINGS = [
     path("r/<uuid:room_id>/after/", _elsewhere, name="after"),
     path("r/<uuid:room_id>/timeline/", _elsewhere, name="timeline"),
 ]
+_CARRYING = [
+    path("r/<uuid:room_id>/carried/", _elsewhere, name="words"),
+    path("r/<uuid:room_id>/letter/", _elsewhere, name="letter"),
+]
 
 urlpatterns = [
     path("", include("yarrow.record.urls")),
+    path("", include("yarrow.bookings.urls")),
+    path("", include("yarrow.family_map.urls")),
+    path("", include("yarrow.groups.urls")),
+    path("", include("yarrow.handover.urls")),
+    path("", include("yarrow.visits.urls")),
     path("", include("yarrow.files.urls")),
     path("", include("yarrow.emergency.urls")),
     path("", include("yarrow.oversight.urls")),
@@ -32,5 +41,7 @@ urlpatterns = [
     path("", include("yarrow.design.urls")),
     path("", include(([path("c/<uuid:case_id>/", _elsewhere, name="case")], "desk"))),
     path("", include(([path("r/<uuid:room_id>/course/", _elsewhere, name="course")], "agreements"))),
+    path("", include(([path("r/<uuid:room_id>/time/", _elsewhere, name="time")], "children"))),
+    path("", include((_CARRYING, "carrying"))),
     path("", include((_MEETINGS, "meetings"))),
 ]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from yarrow.design.pages import render
 from yarrow.kernel.decision import Refused
 from yarrow.kernel.errors import NotThere
-from yarrow.record.forms.sheet import CORRECTS, filled
+from yarrow.record.forms.sheet import BACK, CORRECTS, filled
 from yarrow.record.queries import entry_among
 from yarrow.rooms.actions import take_out_entry
 from yarrow.rooms.pages import working_view
@@ -27,7 +27,8 @@ def put_right(request: WorkerRequest, room_id: UUID, entry_id: UUID) -> HttpResp
     wrong = entry_among(screen.entries, entry_id)
     if not wrong.counts or type(wrong.fact) not in screen.by_hand:
         raise NotThere
-    typed = filled(wrong.fact) | {CORRECTS: [str(entry_id)]}
+    way_back = {BACK: [request.POST[BACK]]} if BACK in request.POST else {}
+    typed = filled(wrong.fact) | {CORRECTS: [str(entry_id)]} | way_back
     return redirect(put_on_sheet(request, screen.room, typed))
 
 

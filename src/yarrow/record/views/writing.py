@@ -36,7 +36,7 @@ from yarrow.staff.requests import WorkerRequest
 
 from .doors import OnScreen, acting_view, by_hand, keep_typed, on_screen, room_here
 
-WAYS_BACK = {"course": "agreements:course"}
+WAYS_BACK = {"course": "agreements:course", "time": "children:time", "people": "family_map:map"}
 """Pages of a room that begin a sheet and are gone back to; any other word goes back to the room."""
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from yarrow.audit import actions as audit
 from yarrow.audit.terms import Event
+from yarrow.gate.facts.carried import CarriedCopy
 from yarrow.kernel.clock import Clock
 from yarrow.rooms import queries
 from yarrow.rooms.facts import SharedWords, ShareMade, WordsTakenBack
@@ -42,11 +43,11 @@ def set_aside(*, room: Room, taken_back: WordsTakenBack, by: Worker, keyring: Ke
     They stay readable in the note that says so. Words of the first days name no note: then the same words.
     """
     for read in queries.entries_in(room, keyring):
-        if isinstance(read.fact, SharedWords) and _is_meant(read, read.fact, taken_back):
+        if isinstance(read.fact, SharedWords | CarriedCopy) and _is_meant(read, read.fact, taken_back):
             put_in_quarantine(room=room, row=read.entry, by=by, clock=clock)
 
 
-def _is_meant(read: queries.ReadEntry, shared: SharedWords, taken_back: WordsTakenBack) -> bool:
+def _is_meant(read: queries.ReadEntry, shared: SharedWords | CarriedCopy, taken_back: WordsTakenBack) -> bool:
     if taken_back.note:
         return str(read.note) == taken_back.note
     return shared.words == taken_back.words

@@ -60,6 +60,12 @@ def as_typed(text: str) -> Typed | None:
     return content.typed if content else None
 
 
+def typed_of(raw: bytes) -> Typed | None:
+    """What a browser sealed for itself, opened; none where it is nothing of the kind."""
+    content = _content(raw)
+    return content.typed if content else None
+
+
 def _content(raw: bytes) -> DraftContent | None:
     """A browser may have written it: anything but names with lists of texts is nothing."""
     try:

@@ -25,6 +25,7 @@ from yarrow.rooms.queries import lapsing_by
 from yarrow.sealing.keys import sign
 from yarrow.staff.actions import raise_alarm
 from yarrow.staff.queries import service_signing_pair, the_service, workers_put_back
+from yarrow.visits.actions import forget_past_plans
 
 
 def tick(*, clock: Clock) -> dict[str, int]:
@@ -47,6 +48,7 @@ def tick(*, clock: Clock) -> dict[str, int]:
             "cases given their next supervisor": lambda: name_supervisors_where_none(clock=clock),
             "rooms to look at again": lambda: lapsing_by(clock.today()).count(),
             "emergency reviews overdue": lambda: reviews_overdue(clock.now()),
+            "visits planned and past": lambda: forget_past_plans(clock=clock),
             "workers not back from a visit": lambda: overdue(clock.now()).count(),
         }.items()
     )

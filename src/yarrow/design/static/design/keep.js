@@ -82,10 +82,21 @@ class Keeper {
       body.set("csrfmiddlewaretoken", csrfmiddlewaretoken.value);
       body.set("page_of", pageOf ? pageOf.value : "");
       await fetch(this.where, { method: "POST", body, redirect: "manual" });
+      this.say("kept");
     } catch {
+      this.say("waits");
       this.later(); // the line is down: what is typed stays in the page, and is sent when it is up again
     } finally {
       this.busy = false;
+    }
+  }
+
+  // When it was last kept, where the page has a place for it: nobody has to trust a bad line.
+  say(how) {
+    const line = this.form.querySelector('[data-yarrow="kept"]');
+    if (line) {
+      this.last = how === "kept" ? new Date().toLocaleTimeString("en-GB") : (this.last ?? "-");
+      line.textContent = `${line.dataset[how]} ${this.last}`;
     }
   }
 

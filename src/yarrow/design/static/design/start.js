@@ -35,6 +35,12 @@ if (idle) {
   watchForIdleness(idle, keepAll);
 }
 
+// This browser is in somebody else's hands: whatever lies open in its other tabs is covered, and asked for
+// anew, which is then not there.
+if (document.querySelector('[data-yarrow="handed"]')) {
+  new BroadcastChannel("yarrow").postMessage("locked");
+}
+
 // "Back" may show a page that the browser kept in memory, after sign-out or exit: ask for it anew.
 window.addEventListener("pageshow", (event) => {
   if (event.persisted) {

@@ -119,10 +119,10 @@ def test_a_session_in_which_one_step_was_spoken_of_says_something(step: str) -> 
     assert PreparedSteps(**{step: LongText("  ")}).says_nothing()
 
 
-@pytest.mark.parametrize("name", ["read_back", "fair", "doable"])
+@pytest.mark.parametrize("name", ["read_back", "fair", "doable", "orders_compared"])
 @pytest.mark.parametrize("said", [NO, UNKNOWN])
 def test_an_agreement_is_offered_only_read_back_fair_and_doable(name: str, said: Answer) -> None:
-    offered = AgreementOffered(read_back=YES, fair=YES, doable=YES)
+    offered = AgreementOffered(read_back=YES, fair=YES, doable=YES, orders_compared=YES)
 
     assert offered.contradictions() == ()
     lacking: dict[str, Any] = {name: said}

@@ -8,7 +8,9 @@ from typing import Any, TypeVar
 from hypothesis import strategies as st
 
 from yarrow.gate.facts.after import FollowUpMade, Step
+from yarrow.gate.facts.agreement import Happened, NotKeptAsked
 from yarrow.gate.facts.base import Fact, Unreadable
+from yarrow.gate.facts.carried import CarriedGiven, GivenValue
 from yarrow.gate.facts.change import (
     CourtEvent,
     CourtEventKind,
@@ -181,6 +183,9 @@ SAID_WHEN_ASKED: tuple[Fact, ...] = (
     CourseReview(going=Going.WORSE, review_on=REVIEW),
     FollowUpMade(which=Step.TWO_WEEKS, safe_now=NO),
     FollowUpMade(which=Step.SIX_WEEKS, pressure_since=YES),
+    NotKeptAsked(happened=(Happened.AFRAID,)),
+    NotKeptAsked(happened=(Happened.CONTACT,)),
+    CarriedGiven(value=GivenValue.GIVEN, safe_afterwards=NO),
 )
 """Asked, and answered so. Where nobody answered nothing is known to have changed: that is no news by
 itself, and what was owed stays open (E35, E37). So these, alone, close nothing once they are not known."""
